@@ -1,0 +1,136 @@
+//! The rule table: every rule that may be named in a ledger, in one place.
+
+use crate::{
+    book::{Book, RuleSpec},
+    model::{Problem, RuleName},
+};
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a rule does to a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Drops it.
+    Drop,
+    /// Mends it, or suggests to.
+    Repair,
+}
+
+/// One rule, ready to run.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its name.
+    pub name: RuleName,
+    /// What it does to a line.
+    pub action: Action,
+    /// What it says of itself.
+    pub spec: RuleSpec,
+    /// Its pattern, for a rule that is one.
+    pub pattern: Option<Regex>,
+    /// Whether a book added it.
+    pub from_book: bool,
+    /// Whether the book left it on.
+    pub on: bool,
+}
+
+/// All rules, in the order in which they are tried.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    by_name: BTreeMap<String, usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    drop: Vec<RuleSpec>,
+    repair: Vec<RuleSpec>,
+}
+
+impl Rules {
+    /// The program's own rules, all on: `src/clean/rules.toml`.
+    ///
+    /// # Panics
+    /// When the embedded table is broken, which a test rules out.
+    pub fn built_in() -> Self {
+        let table: Table = toml::from_str(include_str!("rules.toml")).expect("the embedded rule table is valid");
+        let mut rules = Self { rules: Vec::new(), by_name: BTreeMap::new() };
+        for (action, specs) in [(Action::Drop, table.drop), (Action::Repair, table.repair)] {
+            for spec in specs {
+                rules.push(action, spec, false).expect("the embedded patterns are valid");
+            }
+        }
+        rules
+    }
+
+    /// The program's rules and the book's, with those off that the book switches off.
+    ///
+    /// # Errors
+    /// A pattern that is no regular expression, a name taken twice, a switched-off rule that does not exist: each
+    /// shows its line of `book.toml`.
+    pub fn for_book(book: &Book) -> Result<Self, Problem> {
+        let mut rules = Self::built_in();
+        for spec in &book.rules {
+            let at = |label: &str| {
+                Problem::new(format!("rule {:?} can't be used", spec.value.name)).in_file("book.toml").at(
+                    &book.toml,
+                    spec.span.clone(),
+                    label,
+                )
+            };
+            if rules.by_name.contains_key(&spec.value.name) {
+                return Err(at("this name is taken")
+                    .help("give the rule a name of its own; `[cleaning] off` switches a built-in rule off"));
+            }
+            if spec.value.pattern.is_none() {
+                return Err(at("no pattern").help("add `pattern = '…'`, a regular expression"));
+            }
+            rules.push(Action::Drop, spec.value.clone(), true).map_err(|e| {
+                at(&e.to_string())
+                    .help("write the pattern between single quotes, so that TOML leaves its backslashes alone")
+            })?;
+        }
+        for off in &book.off {
+            match rules.by_name.get(&off.value) {
+                Some(&i) => rules.rules[i].on = false,
+                None => {
+                    let near = rules.by_name.keys().max_by(|a, b| {
+                        strsim::jaro_winkler(a, &off.value).total_cmp(&strsim::jaro_winkler(b, &off.value))
+                    });
+                    return Err(Problem::new(format!("there is no rule {:?} to switch off", off.value))
+                        .in_file("book.toml")
+                        .at(&book.toml, off.span.clone(), "no such rule")
+                        .help(format!("did you mean {:?}?", near.map_or("", String::as_str))));
+                }
+            }
+        }
+        Ok(rules)
+    }
+
+    fn push(&mut self, action: Action, spec: RuleSpec, from_book: bool) -> Result<(), regex::Error> {
+        let pattern = match &spec.pattern {
+            Some(p) => Some(regex::RegexBuilder::new(p).case_insensitive(true).build()?),
+            None => None,
+        };
+        self.by_name.insert(spec.name.clone(), self.rules.len());
+        let name = RuleName::from(spec.name.as_str());
+        self.rules.push(Rule { name, action, spec, pattern, from_book, on: true });
+        Ok(())
+    }
+
+    /// All rules, on and off.
+    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter()
+    }
+
+    /// A rule by name, on or off.
+    pub fn get(&self, name: &str) -> Option<&Rule> {
+        self.by_name.get(name).map(|&i| &self.rules[i])
+    }
+
+    /// The name of a rule that is on; `None` when the book switched it off.
+    pub fn on(&self, name: &str) -> Option<&RuleName> {
+        self.get(name).filter(|r| r.on).map(|r| &r.name)
+    }
+}

@@ -1,0 +1,18 @@
+//! The words every stage speaks: sources and their lines, fates, edits, the ledger, blocks, sections,
+//! placements, findings. Nothing here knows how text is cleaned, grouped or shown.
+//!
+//! Two properties hold everything up: a [`Block`] and a [`Section`] hold line numbers and never text, so no
+//! stage can invent words; and the [`Ledger`] has one fate for every line, with [`Ledger::repair`] and
+//! [`Ledger::drop`] as the only ways in.
+
+mod block;
+mod finding;
+mod ledger;
+mod problem;
+mod source;
+
+pub use block::{Block, BlockKind, Outline, Section, SectionId};
+pub use finding::{Finding, Place, Severity};
+pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Tally, apply};
+pub use problem::{Excerpt, Problem};
+pub use source::{Ending, LineId, RawLine, Source, SourceId};
