@@ -9,6 +9,7 @@ use super::{
 };
 use crate::model::{Block, BlockKind, Ledger, Source};
 use pulldown_cmark::Event;
+use std::ops::RangeInclusive;
 
 /// What is shown of one section.
 pub(super) struct Shown {
@@ -42,11 +43,14 @@ impl<'a> Writer<'a> {
         Self { source, ledger, highlighter, number, events: Vec::new(), uses: Vec::new(), lists: Vec::new() }
     }
 
-    /// The heading of a section, for inside its heading element.
-    pub fn heading(source: &'a Source, ledger: &'a Ledger, line: u32) -> Html {
-        let mut events = Vec::new();
-        text::events(text::parts(source, ledger, line), &mut events);
-        Html(text::html(events))
+    /// The heading of a section, for inside its heading element. A section that is nothing but its heading has
+    /// its citation there.
+    pub fn heading(mut self, line: u32, cited: bool) -> Shown {
+        text::events(text::parts(self.source, self.ledger, line), &mut self.events);
+        if cited {
+            self.cite(line..=line);
+        }
+        Shown { body: Html(text::html(self.events)), uses: self.uses }
     }
 
     /// All blocks, in order.
@@ -89,7 +93,7 @@ impl<'a> Writer<'a> {
     ) {
         self.open(format!("{open} data-lines=\"{}\">", hook(&block.lines)));
         self.prose(block, each);
-        self.cite(block);
+        self.cite(block.range());
         self.open(close);
     }
 
@@ -133,7 +137,7 @@ impl<'a> Writer<'a> {
             self.open("\n");
             text::events(text::parts(self.source, self.ledger, line), &mut self.events);
         }
-        self.cite(block);
+        self.cite(block.range());
         self.open("</p>");
     }
 
@@ -170,16 +174,16 @@ impl<'a> Writer<'a> {
         self.open(format!("<div class=\"code\"><pre tabindex=\"0\"><code data-lines=\"{}\">", hook(&block.lines)));
         self.open(self.highlighter.highlight(&code, language));
         self.open("</code></pre>");
-        self.cite(block);
+        self.cite(block.range());
         self.open("</div>\n");
     }
 
     /// The citation that ends a block.
-    fn cite(&mut self, block: &Block) {
+    fn cite(&mut self, range: RangeInclusive<u32>) {
         let number = self.number;
         let letter = letters(self.uses.len());
         let id = format!("c-{number}{letter}");
-        let lines = site::words(&block.range());
+        let lines = site::words(&range);
         self.open(format!(
             "<sup data-gen><a role=\"doc-biblioref\" id=\"{id}\" href=\"#r-{number}\" \
              aria-label=\"Reference {number}, {lines}\">{number}</a></sup>"

@@ -26,12 +26,18 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
     let section = site.section(index);
     let source = site.source(section.source);
     let ledger = &site.edition.cleaned.ledger;
-    let Shown { body, uses } = Writer::new(source, ledger, highlighter, number).write(&section.blocks);
+    let writer = || Writer::new(source, ledger, highlighter, number);
+    let Shown { body, mut uses } = writer().write(&section.blocks);
+    let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));
+    let heading = heading.map(|mut shown| {
+        uses.append(&mut shown.uses);
+        shown.body
+    });
     let fate = |line| ledger.fate(source.at(line));
     Passage {
         id: section.id.0.clone(),
         source: source.slug.clone(),
-        heading: section.heading.map(|line| Writer::heading(source, ledger, line)),
+        heading,
         heading_line: section.heading,
         title: site.heading(section),
         body,
