@@ -176,14 +176,6 @@ impl<'a> Site<'a> {
         self.homes.get(&at).copied()
     }
 
-    /// Address of the place where a line is published.
-    pub fn home_href(&self, from: &str, at: LineId) -> Option<String> {
-        Some(match self.home(at)? {
-            Home::Passage(section) => self.passage(from, section),
-            Home::Title => self.title_href(from, self.source(at.source)),
-        })
-    }
-
     /// Address of a source's entry in the list of sources.
     pub fn title_href(&self, from: &str, source: &Source) -> String {
         href(from, "references.html", &format!("s-{}", source.slug))
