@@ -16,8 +16,7 @@
 //!
 //! What is left of the element's text when the `data-gen` parts are taken out is the published text of those
 //! lines as [`visible`] shows it, modulo white space, without an item's marker, a quote's `>` and a code
-//! block's fences. A work on the references page is a second copy: it has `data-copy-of` instead of
-//! `data-lines`.
+//! block's fences. A work on the references page is a second copy and has no hook.
 
 mod audit;
 mod blocks;
