@@ -60,8 +60,8 @@ pub fn empty(page: &mut Page<'_>) {
 pub fn stray(page: &mut Page<'_>) {
     /// Shorter titles are too often a heading and its first subheading.
     const FULL: usize = 5;
-    const MOST_SHARE: f64 = 0.5;
-    const LEAST_LEAD: f64 = 0.2;
+    /// The shares must differ by this much, or both stay.
+    const LEAST_LEAD: f64 = 0.3;
     let rank = rank(page);
     let stemmer = Stemmer::create(Algorithm::English);
     for a in 0..page.lines.len() {
@@ -80,7 +80,7 @@ pub fn stray(page: &mut Page<'_>) {
         };
         let (of_a, of_b) = (share(a), share(b));
         let (loser, lost, won) = if of_a < of_b { (a, of_a, of_b) } else { (b, of_b, of_a) };
-        if lost <= MOST_SHARE && won - lost >= LEAST_LEAD {
+        if won - lost >= LEAST_LEAD {
             page.drop(
                 loser,
                 "stray-title",
