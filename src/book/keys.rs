@@ -49,10 +49,7 @@ fn unknown(text: &str, within: Option<(&str, &[&str])>, key: &toml::Spanned<std:
         (Some(near), None) => format!("did you mean `{near}`?"),
         (None, None) => format!("{place} has: {}", known.join(", ")),
     };
-    Problem::new(format!("{place} has no key `{name}`"))
-        .in_file(FILE)
-        .at(text, key.span(), "unknown key")
-        .help(help)
+    Problem::new(format!("{place} has no key `{name}`")).in_file(FILE).at(text, key.span(), "unknown key").help(help)
 }
 
 fn header(table: &str) -> String {

@@ -110,12 +110,7 @@ fn strings(list: Spanned<Vec<Spanned<String>>>) -> Vec<String> {
 
 impl From<RawTopic> for Topic {
     fn from(t: RawTopic) -> Self {
-        Self {
-            id: t.id.into_inner(),
-            title: t.title.into_inner(),
-            description: t.description,
-            terms: strings(t.terms),
-        }
+        Self { id: t.id.into_inner(), title: t.title.into_inner(), description: t.description, terms: strings(t.terms) }
     }
 }
 

@@ -11,7 +11,7 @@ pub struct Problem {
     /// The file, as the person knows it.
     pub file: Option<String>,
     /// The file's text and the bytes of it that are wrong, where there is text to show.
-    pub excerpt: Option<Excerpt>,
+    pub excerpt: Option<Box<Excerpt>>,
     /// The way out.
     pub help: Option<String>,
     /// Others that were found by the same look, so that a person mends all of them at once.
@@ -67,7 +67,7 @@ impl Problem {
     /// Shows the part of the file's text that is wrong.
     #[must_use]
     pub fn at(mut self, text: &str, span: Range<usize>, label: impl Into<String>) -> Self {
-        self.excerpt = Some(Excerpt { text: text.to_owned(), span, label: label.into() });
+        self.excerpt = Some(Box::new(Excerpt { text: text.to_owned(), span, label: label.into() }));
         self
     }
 

@@ -106,7 +106,10 @@ mod tests {
         assert_eq!(of(b"\xff\xfeh\0i\0"), ("hi".into(), "UTF-16LE"));
         assert_eq!(of(b"\xfe\xff\0h\0i"), ("hi".into(), "UTF-16BE"));
         assert_eq!(of(b"h\0e\0l\0l\0o\0"), ("hello".into(), "UTF-16LE"));
-        assert_eq!(of(b"It\x92s a caf\xe9 in Paris, he said."), ("It’s a café in Paris, he said.".into(), "windows-1252"));
+        assert_eq!(
+            of(b"It\x92s a caf\xe9 in Paris, he said."),
+            ("It’s a café in Paris, he said.".into(), "windows-1252")
+        );
         assert_eq!(of(b""), (String::new(), "UTF-8"));
     }
 

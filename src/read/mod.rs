@@ -32,8 +32,7 @@ pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
     if walk.is_empty() {
         let src = book.src.display();
         return Err(Problem::new(format!("there are no sources in {src}"))
-            .help(format!("put the scraped texts into {src}, or set `src` in book.toml"))
-);
+            .help(format!("put the scraped texts into {src}, or set `src` in book.toml")));
     }
     read(walk)
 }
@@ -55,8 +54,7 @@ pub fn paths(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
     if walk.is_empty() {
         let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
         return Err(Problem::new(format!("there are no sources in {}", shown.join(", ")))
-            .help("give text files, or a folder that holds some")
-);
+            .help("give text files, or a folder that holds some"));
     }
     read(walk)
 }
