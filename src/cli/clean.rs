@@ -157,7 +157,7 @@ fn rows(source: &Source, ledger: &Ledger, kinds: &[Option<&'static str>]) -> Res
             text: text.as_deref(),
             edits: ledger.edits(source.at(line)).iter().map(Change::from).collect(),
         };
-        super::json(&mut out, &row)?;
+        super::ndjson::row(&mut out, &row)?;
     }
     Ok(out)
 }

@@ -2,6 +2,7 @@
 
 mod clean;
 mod group;
+mod ndjson;
 mod report;
 
 use crate::{book::Book, clean::rules::Rules, model::Problem};
@@ -91,10 +92,4 @@ fn book(root: &Path) -> Result<(Book, Rules), Problem> {
     let book = Book::load(root)?;
     let rules = Rules::for_book(&book)?;
     Ok((book, rules))
-}
-
-/// Writes one object and a line end.
-fn json(out: &mut impl Write, row: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, row).map_err(io::Error::from)?;
-    out.write_all(b"\n")
 }
