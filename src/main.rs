@@ -1,3 +1,7 @@
 //! Arguments to command to report to exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sourcebook::cli::main()
+}

@@ -92,6 +92,10 @@ fn is_title(text: &str) -> bool {
     if !(1..=TITLE_WORDS).contains(&words) || text.chars().count() > 140 {
         return false;
     }
+    // Words that stand in quotation marks as a whole are somebody's, not a heading.
+    if text.starts_with(['"', '“', '«']) && text.ends_with(['"', '”', '»']) {
+        return false;
+    }
     let start = text.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '¿', '¡']);
     let begins = start.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || is_uncased(c));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

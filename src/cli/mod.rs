@@ -1,1 +1,100 @@
-//! The commands.
+//! The commands, one file each.
+
+mod clean;
+mod group;
+mod report;
+
+use crate::{book::Book, clean::rules::Rules, model::Problem};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::{
+    io::{self, BufWriter, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+/// Turns a folder of scraped web text into a static reference site in which every passage cites its source lines
+/// and every source line is accounted for.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 all is well, 1 a problem was found, 2 the command line makes no sense.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Clean(clean::Args),
+    Group(group::Args),
+}
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object a line (docs/formats.md)
+    Ndjson,
+}
+
+/// Why a command ends before its end.
+#[derive(Debug)]
+enum Failure {
+    /// Something that a person can mend.
+    Problem(Box<Problem>),
+    /// The output can't be written.
+    Output(io::Error),
+    /// Findings were printed that fail the command.
+    Findings,
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs the command that the arguments name. The exit code is 0 when all is well, 1 when there is a problem and 2
+/// when the arguments make no sense.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let result = match &cli.command {
+        Command::Clean(args) => clean::run(args, &mut out),
+        Command::Group(args) => group::run(args, &mut out),
+    };
+    let flushed = out.flush();
+    match result.and_then(|()| Ok(flushed?)) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read the output had enough of it.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => {
+            report::problem(&Problem::new(format!("the output can't be written: {error}")));
+            ExitCode::FAILURE
+        }
+        Err(Failure::Problem(problem)) => {
+            report::problem(&problem);
+            ExitCode::FAILURE
+        }
+        Err(Failure::Findings) => ExitCode::FAILURE,
+    }
+}
+
+/// A book and its rule table.
+fn book(root: &Path) -> Result<(Book, Rules), Problem> {
+    let book = Book::load(root)?;
+    let rules = Rules::for_book(&book)?;
+    Ok((book, rules))
+}
+
+/// Writes one object and a line end.
+fn json(out: &mut impl Write, row: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, row).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}

@@ -11,9 +11,11 @@ pub struct Problem {
     /// The file, as the person knows it.
     pub file: Option<String>,
     /// The file's text and the bytes of it that are wrong, where there is text to show.
-    pub excerpt: Option<Excerpt>,
+    pub excerpt: Option<Box<Excerpt>>,
     /// The way out.
     pub help: Option<String>,
+    /// Others that were found by the same look, so that a person mends all of them at once.
+    pub more: Vec<Problem>,
 }
 
 /// The part of a text file that is wrong.
@@ -40,7 +42,19 @@ impl Excerpt {
 impl Problem {
     /// A problem without a place.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), file: None, excerpt: None, help: None }
+        Self { message: message.into(), file: None, excerpt: None, help: None, more: Vec::new() }
+    }
+
+    /// The value, unless there are problems; of those, the first with the others in [`Problem::more`].
+    ///
+    /// # Errors
+    /// There are problems.
+    pub fn none_or<T>(problems: Vec<Self>, value: T) -> Result<T, Self> {
+        let mut problems = problems.into_iter();
+        match problems.next() {
+            None => Ok(value),
+            Some(first) => Err(Self { more: problems.collect(), ..first }),
+        }
     }
 
     /// Names the file.
@@ -53,7 +67,7 @@ impl Problem {
     /// Shows the part of the file's text that is wrong.
     #[must_use]
     pub fn at(mut self, text: &str, span: Range<usize>, label: impl Into<String>) -> Self {
-        self.excerpt = Some(Excerpt { text: text.to_owned(), span, label: label.into() });
+        self.excerpt = Some(Box::new(Excerpt { text: text.to_owned(), span, label: label.into() }));
         self
     }
 

@@ -1,43 +1,108 @@
 //! Files to sources and theme. With `write`, the only stage that touches files.
 
+mod decode;
+mod slug;
+mod theme;
+mod walk;
+
+pub use theme::{Theme, theme};
+
 use crate::{
     book::Book,
-    model::{Problem, Source},
+    model::{Problem, Source, SourceId},
 };
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use decode::Decoded;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::{
+    fmt::Write,
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+use walk::{File, Walk};
 
 /// The sources of a book, sorted by path.
 ///
 /// # Errors
-/// No folder, no source in it, a file that can't be read or is no text.
+/// No folder, no source in it, a file that can't be read or is no text. Every such file is named.
 pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
-    paths(&[book.root.join(&book.src)])
+    let mut walk = Walk::new(&book.ignore);
+    walk.folder(&book.root.join(&book.src), &book.src);
+    if walk.is_empty() {
+        let src = book.src.display();
+        return Err(Problem::new(format!("there are no sources in {src}"))
+            .help(format!("put the scraped texts into {src}, or set `src` in book.toml")));
+    }
+    read(walk)
 }
 
-/// Sources of files and folders named on the command line; paths of files in a folder are relative to it.
+/// Sources of files and folders named on the command line; paths of files in a folder are relative to it, a file
+/// that is named itself has its file name for a path, and `-` is standard input.
 ///
 /// # Errors
 /// As [`sources`].
 pub fn paths(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
-    let _ = paths;
-    Ok(Vec::new())
+    let mut walk = Walk::new(&[]);
+    for path in paths {
+        match path.as_os_str() {
+            name if name == "-" => walk.standard_input(),
+            _ if path.is_dir() => walk.folder(path, path),
+            _ => walk.file(path),
+        }
+    }
+    if walk.is_empty() {
+        let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+        return Err(Problem::new(format!("there are no sources in {}", shown.join(", ")))
+            .help("give text files, or a folder that holds some"));
+    }
+    read(walk)
 }
 
-/// Templates and assets by path (`page.html`, `style.css`): the program's own, shadowed by the book's.
-#[derive(Debug, Clone, Default)]
-pub struct Theme {
-    /// Templates by name.
-    pub templates: BTreeMap<String, String>,
-    /// Assets by path below `assets/`.
-    pub assets: BTreeMap<String, Vec<u8>>,
+/// Reads what the walk found. The order of the sources is that of their paths, whatever thread was first.
+fn read(walk: Walk) -> Result<Vec<Source>, Problem> {
+    let (mut files, mut problems) = walk.finish();
+    files.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
+    let slugs = slug::unique(files.iter().map(|f| f.name.as_str()));
+    let read: Vec<Result<Source, Problem>> =
+        files.par_iter().zip(slugs).enumerate().map(|(i, (file, slug))| source(file, slug, i as u32)).collect();
+    let mut sources = Vec::with_capacity(read.len());
+    for result in read {
+        result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
+    }
+    Problem::none_or(problems, sources)
 }
 
-/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`.
-///
-/// # Errors
-/// A file that can't be read.
-pub fn theme(root: &Path) -> Result<Theme, Problem> {
-    let _ = root;
-    Ok(Theme::default())
+fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {
+    let bytes = bytes(file.path.as_deref()).map_err(|e| walk::unreadable(&file.shown, &e))?;
+    let Decoded { text, encoding } = decode::decode(&bytes).map_err(|reason| {
+        let folder = file.shown.strip_suffix(&file.name).map(|f| f.trim_end_matches(['/', '\\']));
+        Problem::new(format!("{} is not text ({reason})", file.shown)).help(format!(
+            "move it out of {}, or add {:?} to `ignore` in book.toml",
+            folder.filter(|f| !f.is_empty()).map_or("the folder".to_owned(), |f| format!("{f}/")),
+            Path::new(&file.name).extension().map_or(file.name.clone(), |e| format!("*.{}", e.to_string_lossy()))
+        ))
+    })?;
+    let mut source = Source::new(SourceId(id), file.name.clone(), slug, text);
+    source.bytes = bytes.len() as u64;
+    source.sha256 = hex(&Sha256::digest(&bytes));
+    source.encoding = encoding;
+    Ok(source)
+}
+
+fn bytes(path: Option<&Path>) -> io::Result<Vec<u8>> {
+    let Some(path) = path else {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    };
+    fs::read(path)
+}
+
+/// Bytes in lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
 }

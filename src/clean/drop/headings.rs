@@ -59,12 +59,14 @@ pub fn empty(page: &mut Page<'_>) {
 /// a picture or a video, or a teaser. "Speaks of" is the share of its content words that the text below uses.
 pub fn stray(page: &mut Page<'_>) {
     /// Shorter titles are too often a heading and its first subheading.
-    const FULL: usize = 5;
-    const MOST_SHARE: f64 = 0.5;
-    const LEAST_LEAD: f64 = 0.2;
+    const FULL: usize = 4;
+    /// The shares must differ by this much, or both stay.
+    const LEAST_LEAD: f64 = 0.3;
     let rank = rank(page);
     let stemmer = Stemmer::create(Algorithm::English);
-    for a in 0..page.lines.len() {
+    // The first title before all text is the page's own; it may well speak of more than the first section does.
+    let own = (0..page.lines.len()).find(|&i| page.stands(i) && page.lines[i].shape != Shape::Other);
+    for a in (0..page.lines.len()).filter(|&a| own != Some(a)) {
         let Some(b) = page.next(a) else { break };
         let full = |i: usize| page.is_title(i) && word_count(&page.lines[i].plain) >= FULL;
         if !full(a) || !full(b) || rank(&page.lines[a].plain) != rank(&page.lines[b].plain) {
@@ -80,7 +82,7 @@ pub fn stray(page: &mut Page<'_>) {
         };
         let (of_a, of_b) = (share(a), share(b));
         let (loser, lost, won) = if of_a < of_b { (a, of_a, of_b) } else { (b, of_b, of_a) };
-        if lost <= MOST_SHARE && won - lost >= LEAST_LEAD {
+        if won - lost >= LEAST_LEAD {
             page.drop(
                 loser,
                 "stray-title",
