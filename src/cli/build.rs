@@ -93,7 +93,8 @@ pub(super) fn summary(out: &mut impl Write, edition: &Edition<'_>, findings: &[&
 }
 
 fn shown(output: &Path) -> String {
-    output.join("index.html").components().collect::<PathBuf>().display().to_string()
+    let path = output.join("index.html");
+    path.strip_prefix(".").unwrap_or(&path).display().to_string()
 }
 
 /// What is being done, on standard error while it is a terminal.

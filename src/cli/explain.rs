@@ -73,10 +73,13 @@ fn by_name<'a>(sources: &'a [Source], name: &str) -> Result<&'a Source, Problem>
             }
         }
     }
-    let near = nearest(name, sources.iter().flat_map(|s| [s.path.as_str(), file(s)]));
-    let help = match near.or(sources.first().map(|s| s.path.as_str())) {
+    let help = match nearest(name, sources.iter().flat_map(|s| [s.path.as_str(), file(s)])) {
         Some(near) => format!("did you mean {near:?}?"),
-        None => "the book has no sources".to_owned(),
+        None => {
+            let first: Vec<&str> = sources.iter().take(5).map(|s| s.path.as_str()).collect();
+            let more = if sources.len() > first.len() { ", …" } else { "" };
+            format!("the book's sources are {}{more}", first.join(", "))
+        }
     };
     Err(Problem::new(format!("there is no source {name:?}")).help(help))
 }

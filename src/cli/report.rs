@@ -55,11 +55,13 @@ fn render(problem: &Problem) -> String {
         (Some(file), None) => group = group.element(Origin::path(file.as_str())),
         (None, None) => {}
     }
-    let mut groups = Vec::with_capacity(2);
+    let renderer = Renderer::styled();
     match &problem.help {
-        Some(help) if problem.excerpt.is_some() => groups.push(group.element(Level::HELP.message(help.as_str()))),
-        Some(help) => groups.extend([group, Group::with_title(Level::HELP.secondary_title(help.as_str()))]),
-        None => groups.push(group),
+        Some(help) if problem.excerpt.is_some() => renderer.render(&[group.element(Level::HELP.message(help))]),
+        Some(help) => {
+            let help = Group::with_title(Level::HELP.secondary_title(help));
+            format!("{}\n{}", renderer.render(&[group]), renderer.render(&[help]))
+        }
+        None => renderer.render(&[group]),
     }
-    Renderer::styled().render(&groups)
 }
