@@ -1,11 +1,32 @@
 //! `book.toml`: what a person says about the book, typed.
+//!
+//! The text is looked at three times, and each look tells of everything that it finds: is it TOML with known keys
+//! ([`keys`]), has each value the right type ([`raw`]), and does it make sense ([`sense`]).
 
-use crate::model::Problem;
+mod folders;
+mod keys;
+mod raw;
+mod sense;
+
+use crate::model::{Problem, Problems};
+use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::{
+    fs, io,
     ops::Range,
     path::{Path, PathBuf},
 };
+
+/// The name of the file.
+pub const FILE: &str = "book.toml";
+
+const EXAMPLE: &str = r#"[book]
+title = "My book"
+
+[[topic]]
+id = "first-topic"
+title = "First topic"
+terms = ["a word", "a phrase of it"]"#;
 
 /// A book: its folder and what its `book.toml` says.
 #[derive(Debug, Clone)]
@@ -24,7 +45,8 @@ pub struct Book {
     pub src: PathBuf,
     /// Folder that the site is written to, below the root.
     pub output: PathBuf,
-    /// Glob-free path suffixes or names of files in `src` that are no sources.
+    /// Globs (`*` and `?`) of files in `src` that are no sources. One without `/` is matched against file names,
+    /// any other against paths below `src`.
     pub ignore: Vec<String>,
     /// Topics, in the order of their pages.
     pub topics: Vec<Topic>,
@@ -83,9 +105,81 @@ impl Book {
     /// Reads `book.toml` in `root`.
     ///
     /// # Errors
-    /// No such file, not TOML, an unknown key, a value of the wrong type: each names file and line.
-    pub fn load(root: &Path) -> Result<Self, Problem> {
-        let _ = root;
-        Err(Problem::new("not built yet"))
+    /// No such file, not TOML, an unknown key, a value of the wrong type, a value that makes no sense: each names
+    /// file and line, and all of a kind are told together.
+    pub fn load(root: &Path) -> Result<Self, Problems> {
+        let path = root.join(FILE);
+        let bytes = fs::read(&path).map_err(|e| unread(root, &path, &e))?;
+        let text = String::from_utf8(bytes).map_err(|e| {
+            let at = e.utf8_error().valid_up_to();
+            let line = e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
+            Problem::new(format!("line {line} is not valid UTF-8")).in_file(FILE).help("save the file as UTF-8")
+        })?;
+        Self::parse(root, text)
     }
+
+    /// Makes a book of the text of its `book.toml`. Looks at the file system only to see where folders really are.
+    ///
+    /// # Errors
+    /// As [`Book::load`].
+    pub fn parse(root: &Path, text: String) -> Result<Self, Problems> {
+        keys::check(&text)?;
+        let raw = raw::Raw::parse(&text)?;
+        sense::check(root, &text, &raw)?;
+        let raw::Raw { book, topic, cleaning, rule } = raw;
+        let book = book.into_inner();
+        Ok(Self {
+            root: root.to_owned(),
+            title: book.title.into_inner().trim().to_owned(),
+            description: book.description.filter(|d| !d.trim().is_empty()),
+            language: book.language.into_inner(),
+            src: book.src.into_inner(),
+            output: book.output.into_inner(),
+            ignore: book.ignore,
+            topics: topic.into_iter().map(|t| t.into_inner().into()).collect(),
+            rules: rule.into_iter().map(|r| Spanned { span: r.span(), value: r.into_inner().into() }).collect(),
+            off: cleaning.off.into_iter().map(|o| Spanned { span: o.span(), value: o.into_inner() }).collect(),
+            toml: text,
+        })
+    }
+}
+
+fn unread(root: &Path, path: &Path, error: &io::Error) -> Problem {
+    let shown = path.display();
+    match error.kind() {
+        io::ErrorKind::NotFound if !root.exists() => {
+            Problem::new(format!("there is no folder {}", root.display())).help("give the folder that holds book.toml")
+        }
+        io::ErrorKind::NotFound => Problem::new(format!("there is no {shown}"))
+            .help(format!("give the folder of a book, or write {shown}, for example:\n\n{EXAMPLE}\n")),
+        io::ErrorKind::NotADirectory => Problem::new(format!("{} is no folder", root.display()))
+            .help("give the folder that holds book.toml, not the file"),
+        _ => Problem::new(format!("{shown} can't be read: {error}")).help("look at the permissions of the file"),
+    }
+}
+
+impl RuleSpec {
+    /// The pattern, ready to run; `None` for a rule that is code.
+    ///
+    /// # Errors
+    /// It is no regular expression.
+    pub fn regex(&self) -> Result<Option<Regex>, regex::Error> {
+        self.pattern.as_deref().map(|p| RegexBuilder::new(p).case_insensitive(true).build()).transpose()
+    }
+
+    /// Whether the rule, with its own pattern, acts on a published line.
+    pub fn acts_on(&self, pattern: &Regex, line: &str) -> bool {
+        let line = line.trim();
+        self.max_words.is_none_or(|most| line.split_whitespace().count() <= most) && pattern.is_match(&straight(line))
+    }
+}
+
+/// Quotation marks and apostrophes as the keyboard has them, which is how patterns are written.
+fn straight(line: &str) -> String {
+    let kind = |c| match c {
+        '‘' | '’' | '‛' | 'ʼ' => '\'',
+        '“' | '”' | '„' | '‟' => '"',
+        c => c,
+    };
+    line.chars().map(kind).collect()
 }

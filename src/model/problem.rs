@@ -1,6 +1,6 @@
 //! What stops a build: an error that a person caused and can mend.
 
-use std::{fmt, ops::Range};
+use std::{fmt, ops::Range, slice};
 
 /// An error that names the file, the line and the way out. [`fmt::Display`] gives the plain one-line form
 /// `file:line:column: message`; the command line shows the source line with a caret.
@@ -80,3 +80,42 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+/// At least one problem: a stage that can go on looking tells of everything that it found, not of the first alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// `value` when nothing went wrong on the way to it.
+    ///
+    /// # Errors
+    /// The problems, in the order in which they were found.
+    pub fn none_or<T>(found: Vec<Problem>, value: T) -> Result<T, Self> {
+        if found.is_empty() { Ok(value) } else { Err(Self(found)) }
+    }
+
+    /// The problems, in order.
+    pub fn iter(&self) -> slice::Iter<'_, Problem> {
+        self.0.iter()
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,66 @@
+//! Is it TOML, and is every key known? Serde stops at the first unknown key; this tells of all.
+
+use super::FILE;
+use crate::model::{Problem, Problems};
+use toml::de::{DeTable, DeValue};
+
+/// Every table and its keys. A name in the first column that holds a list is written `[[so]]`.
+const TABLES: [(&str, &[&str]); 4] = [
+    ("book", &["title", "description", "language", "src", "output", "ignore"]),
+    ("topic", &["id", "title", "description", "terms"]),
+    ("cleaning", &["off"]),
+    ("rule", &["name", "what", "why", "pattern", "max-words", "hits", "spares"]),
+];
+
+pub(super) fn check(text: &str) -> Result<(), Problems> {
+    let document = DeTable::parse(text).map_err(|e| {
+        Problem::new(e.message().to_owned()).in_file(FILE).at(text, e.span().unwrap_or(0..0), "this is not TOML")
+    })?;
+    let mut problems = Vec::new();
+    for (name, value) in document.get_ref() {
+        let Some((table, keys)) = TABLES.iter().find(|(table, _)| table == name.get_ref()) else {
+            problems.push(unknown(text, None, name));
+            continue;
+        };
+        let entries: &[_] = match value.get_ref() {
+            DeValue::Array(list) => list,
+            _ => std::slice::from_ref(value),
+        };
+        for (key, _) in entries.iter().filter_map(|e| e.get_ref().as_table()).flatten() {
+            if !keys.contains(&key.get_ref().as_ref()) {
+                problems.push(unknown(text, Some((table, keys)), key));
+            }
+        }
+    }
+    problems.sort_by_key(|p| p.excerpt.as_ref().map(|e| e.span.start));
+    Problems::none_or(problems, ())
+}
+
+fn unknown(text: &str, within: Option<(&str, &[&str])>, key: &toml::Spanned<std::borrow::Cow<'_, str>>) -> Problem {
+    let name = key.get_ref().as_ref();
+    let (place, known): (_, Vec<&str>) = match within {
+        Some((table, keys)) => (header(table), keys.to_vec()),
+        None => (FILE.to_owned(), TABLES.iter().map(|(table, _)| *table).collect()),
+    };
+    let near = nearest(name, known.iter().copied());
+    let elsewhere = TABLES.iter().find(|(_, keys)| keys.contains(&name)).map(|(table, _)| header(table));
+    let help = match (near, elsewhere) {
+        (_, Some(table)) => format!("`{name}` belongs in {table}"),
+        (Some(near), None) => format!("did you mean `{near}`?"),
+        (None, None) => format!("{place} has: {}", known.join(", ")),
+    };
+    Problem::new(format!("{place} has no key `{name}`")).in_file(FILE).at(text, key.span(), "unknown key").help(help)
+}
+
+fn header(table: &str) -> String {
+    if matches!(table, "topic" | "rule") { format!("[[{table}]]") } else { format!("[{table}]") }
+}
+
+/// What a person most likely meant, if anything is near enough to be worth saying.
+pub(crate) fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|k| (strsim::jaro_winkler(&wrong.to_lowercase(), &k.to_lowercase()), k))
+        .filter(|(near, _)| *near > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, k)| k)
+}

@@ -1,0 +1,129 @@
+//! `book.toml` as it is written, with the place of every value that may yet turn out to be wrong.
+
+use super::{FILE, RuleSpec, Topic};
+use crate::model::Problem;
+use serde::Deserialize;
+use std::path::PathBuf;
+use toml::Spanned;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+pub(super) struct Raw {
+    pub book: Spanned<RawBook>,
+    #[serde(default)]
+    pub topic: Vec<Spanned<RawTopic>>,
+    #[serde(default)]
+    pub cleaning: Cleaning,
+    #[serde(default)]
+    pub rule: Vec<Spanned<RawRule>>,
+}
+
+/// `[book]`
+#[derive(Debug, Deserialize)]
+pub(super) struct RawBook {
+    pub title: Spanned<String>,
+    pub description: Option<String>,
+    #[serde(default = "language")]
+    pub language: Spanned<String>,
+    #[serde(default = "src")]
+    pub src: Spanned<PathBuf>,
+    #[serde(default = "output")]
+    pub output: Spanned<PathBuf>,
+    #[serde(default)]
+    pub ignore: Vec<String>,
+}
+
+// A default stands nowhere in the file; the empty span says so.
+fn language() -> Spanned<String> {
+    Spanned::new(0..0, "en".into())
+}
+fn src() -> Spanned<PathBuf> {
+    Spanned::new(0..0, "seeds".into())
+}
+fn output() -> Spanned<PathBuf> {
+    Spanned::new(0..0, "site".into())
+}
+
+/// `[cleaning]`
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Cleaning {
+    #[serde(default)]
+    pub off: Vec<Spanned<String>>,
+}
+
+/// `[[topic]]`
+#[derive(Debug, Deserialize)]
+pub(super) struct RawTopic {
+    pub id: Spanned<String>,
+    pub title: Spanned<String>,
+    #[serde(default)]
+    pub description: String,
+    pub terms: Spanned<Vec<Spanned<String>>>,
+}
+
+/// `[[rule]]`
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct RawRule {
+    pub name: Spanned<String>,
+    pub what: Spanned<String>,
+    pub why: Spanned<String>,
+    pub pattern: Spanned<String>,
+    pub max_words: Option<usize>,
+    pub hits: Spanned<Vec<Spanned<String>>>,
+    pub spares: Spanned<Vec<Spanned<String>>>,
+}
+
+impl Raw {
+    /// The values, if each has the right type and none is missing.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        toml::from_str(text).map_err(|e| {
+            let problem = Problem::new(e.message().to_owned()).in_file(FILE);
+            let span = e.span().unwrap_or(0..0);
+            match e.message().split('`').nth(1).filter(|_| e.message().starts_with("missing field")) {
+                Some("book") => Problem::new("there is no [book] table")
+                    .in_file(FILE)
+                    .at(text, 0..0, "expected [book] here")
+                    .help("begin the file with:\n\n[book]\ntitle = \"…\"\n"),
+                Some(key) => problem.at(text, span, format!("`{key}` is missing here")).help(missing(key)),
+                None => problem.at(text, span, "this value"),
+            }
+        })
+    }
+}
+
+fn missing(key: &str) -> String {
+    let example = match key {
+        "terms" => "[\"a word\", \"a phrase\"]",
+        "pattern" => "'^advertisement$', a regular expression",
+        "hits" => "[\"…\"], lines that the rule must drop",
+        "spares" => "[\"…\"], lines that the rule must leave alone",
+        "id" => "\"first-topic\", of lower-case letters, digits and hyphens",
+        _ => "\"…\"",
+    };
+    format!("add `{key} = {example}`")
+}
+
+fn strings(list: Spanned<Vec<Spanned<String>>>) -> Vec<String> {
+    list.into_inner().into_iter().map(Spanned::into_inner).collect()
+}
+
+impl From<RawTopic> for Topic {
+    fn from(t: RawTopic) -> Self {
+        Self { id: t.id.into_inner(), title: t.title.into_inner(), description: t.description, terms: strings(t.terms) }
+    }
+}
+
+impl From<RawRule> for RuleSpec {
+    fn from(r: RawRule) -> Self {
+        Self {
+            name: r.name.into_inner(),
+            what: r.what.into_inner(),
+            why: r.why.into_inner(),
+            pattern: Some(r.pattern.into_inner()),
+            max_words: r.max_words,
+            hits: strings(r.hits),
+            spares: strings(r.spares),
+        }
+    }
+}

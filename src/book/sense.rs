@@ -1,0 +1,144 @@
+//! Do the values of `book.toml` make sense?
+
+use super::{
+    FILE, RuleSpec, folders,
+    raw::{Raw, RawRule},
+};
+use crate::model::{Problem, Problems};
+use std::{collections::HashMap, ops::Range, path::Path};
+use toml::Spanned;
+
+/// The id that the page of what fits no topic has.
+const UNSORTED: &str = "unsorted";
+
+pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problems> {
+    let wrong = |message: &str, span: Range<usize>, label: &str| {
+        Problem::new(message.to_owned()).in_file(FILE).at(text, span, label)
+    };
+    let mut problems = Vec::new();
+    let book = raw.book.get_ref();
+    if book.title.get_ref().trim().is_empty() {
+        problems.push(wrong("the book has no title", book.title.span(), "empty").help("say what the book is called"));
+    }
+    if !is_language(book.language.get_ref()) {
+        problems.push(
+            wrong("this is no language tag", book.language.span(), "not BCP 47")
+                .help("write a tag such as \"en\", \"de\" or \"pt-BR\""),
+        );
+    }
+    folders::check(root, text, book, &mut problems);
+    topics(raw, &wrong, &mut problems);
+    for rule in &raw.rule {
+        self::rule(rule.get_ref(), &wrong, &mut problems);
+    }
+    Problems::none_or(problems, ())
+}
+
+fn topics(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, problems: &mut Vec<Problem>) {
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    for topic in raw.topic.iter().map(Spanned::get_ref) {
+        let id = topic.id.get_ref().as_str();
+        if !is_name(id) {
+            problems.push(
+                wrong("a topic's id is the name of its page", topic.id.span(), "not usable as a name")
+                    .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(id))),
+            );
+        } else if id == UNSORTED {
+            problems.push(
+                wrong("the id \"unsorted\" is taken", topic.id.span(), "taken")
+                    .help("what fits no topic has a page of that name; choose another"),
+            );
+        }
+        if let Some(other) = seen.insert(id, topic.title.get_ref()) {
+            problems.push(
+                wrong("two topics have the same id", topic.id.span(), &format!("also the id of {other:?}"))
+                    .help("give each topic an id of its own"),
+            );
+        }
+        if topic.title.get_ref().trim().is_empty() {
+            problems.push(wrong("the topic has no title", topic.title.span(), "empty").help("say what it is called"));
+        }
+        if topic.terms.get_ref().is_empty() {
+            problems.push(
+                wrong("the topic has no terms", topic.terms.span(), "empty")
+                    .help("add words and phrases that a passage on this topic has: terms = [\"…\", \"…\"]"),
+            );
+        }
+        for term in topic.terms.get_ref().iter().filter(|t| !t.get_ref().contains(char::is_alphanumeric)) {
+            problems.push(wrong("this term has no word in it", term.span(), "no letter or digit").help("remove it"));
+        }
+    }
+}
+
+/// A rule of the book must do what its own examples say.
+fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, problems: &mut Vec<Problem>) {
+    let name = raw.name.get_ref();
+    if !is_name(name) {
+        problems.push(
+            wrong("a rule's name can be part of an address", raw.name.span(), "not usable as a name")
+                .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(name))),
+        );
+    }
+    for (key, list, what) in [("hits", &raw.hits, "drop"), ("spares", &raw.spares, "leave alone")] {
+        if list.get_ref().is_empty() {
+            problems.push(
+                wrong(&format!("rule {name:?} has no {key}"), list.span(), "empty")
+                    .help(format!("give at least one line that the rule must {what}: it is tried on every build")),
+            );
+        }
+    }
+    let spec = RuleSpec {
+        name: name.clone(),
+        what: String::new(),
+        why: String::new(),
+        pattern: Some(raw.pattern.get_ref().clone()),
+        max_words: raw.max_words,
+        hits: Vec::new(),
+        spares: Vec::new(),
+    };
+    let pattern = match spec.regex() {
+        Ok(Some(pattern)) => pattern,
+        Ok(None) => return,
+        Err(e) => {
+            let reason = e.to_string();
+            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            problems.push(
+                wrong(&format!("the pattern of rule {name:?} is no regular expression"), raw.pattern.span(), reason)
+                    .help("write it between single quotes, so that TOML leaves its backslashes alone"),
+            );
+            return;
+        }
+    };
+    let acts = |case: &str| case.lines().any(|line| spec.acts_on(&pattern, line));
+    for case in raw.hits.get_ref().iter().filter(|c| !acts(c.get_ref())) {
+        problems.push(
+            wrong(&format!("rule {name:?} misses its own example"), case.span(), "the rule does not drop this")
+                .help("widen `pattern` or raise `max-words`, or take the example out of `hits`"),
+        );
+    }
+    for case in raw.spares.get_ref().iter().filter(|c| acts(c.get_ref())) {
+        problems.push(
+            wrong(&format!("rule {name:?} drops what it must spare"), case.span(), "the rule drops this")
+                .help("narrow `pattern` or set `max-words`, or take the example out of `spares`"),
+        );
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+/// A name as near as can be to what was written.
+fn as_name(written: &str) -> String {
+    let letters = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let mapped: String = written.chars().map(letters).collect();
+    let parts: Vec<&str> = mapped.split('-').filter(|p| !p.is_empty()).collect();
+    if parts.is_empty() { "first-topic".to_owned() } else { parts.join("-") }
+}
+
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let letters = |p: &str, least| (least..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
+    parts.next().is_some_and(|p| letters(p, 2) && p.bytes().all(|b| b.is_ascii_alphabetic()))
+        && parts.all(|p| letters(p, 1))
+}

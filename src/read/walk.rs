@@ -1,0 +1,174 @@
+//! Which files are sources.
+
+use crate::model::{Finding, Place, Problem, Severity};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+use walkdir::WalkDir;
+
+/// A file to read.
+#[derive(Debug, Clone)]
+pub(super) struct File {
+    /// Where it is; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// Path below the folder that was read, with `/`.
+    pub name: String,
+    /// Path as the person knows it.
+    pub shown: String,
+}
+
+/// Collects files, and tells of those that it passes over.
+#[derive(Debug)]
+pub(super) struct Walk<'a> {
+    ignore: &'a [String],
+    files: Vec<File>,
+    problems: Vec<Problem>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(ignore: &'a [String]) -> Self {
+        Self { ignore, files: Vec::new(), problems: Vec::new(), findings: Vec::new() }
+    }
+
+    /// Nothing to read and nothing wrong.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.problems.is_empty()
+    }
+
+    pub fn finish(self) -> (Vec<File>, Vec<Problem>, Vec<Finding>) {
+        (self.files, self.problems, self.findings)
+    }
+
+    pub fn standard_input(&mut self) {
+        self.files.push(File { path: None, name: "-".to_owned(), shown: "standard input".to_owned() });
+    }
+
+    /// A file that the person named: read whatever it is called.
+    pub fn file(&mut self, path: &Path) {
+        let shown = path.display().to_string();
+        match path.metadata() {
+            Ok(_) => {
+                let name = path.file_name().map_or_else(|| shown.clone(), |n| n.to_string_lossy().into_owned());
+                self.files.push(File { path: Some(path.to_owned()), name, shown });
+            }
+            Err(e) => self.problems.push(unreadable(&shown, &e)),
+        }
+    }
+
+    /// Every file below `folder` that is not hidden, not ignored and no symbolic link. `shown` is the folder as
+    /// the person knows it.
+    pub fn folder(&mut self, folder: &Path, shown: &Path) {
+        if !folder.is_dir() {
+            let what = if folder.exists() { "is no folder" } else { "does not exist" };
+            self.problems.push(
+                Problem::new(format!("{} {what}", shown.display()))
+                    .help("make the folder and put the scraped texts into it, or set `src` in book.toml"),
+            );
+            return;
+        }
+        let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+        for entry in WalkDir::new(folder).into_iter().filter_entry(|e| !hidden(e)) {
+            match entry {
+                Ok(entry) => self.entry(&entry, folder, shown),
+                Err(e) => {
+                    let path = e.path().and_then(|p| p.strip_prefix(folder).ok()).unwrap_or(Path::new(""));
+                    let shown = shown.join(path).display().to_string();
+                    let error = e.into_io_error().unwrap_or_else(|| io::Error::other("it can't be listed"));
+                    self.problems.push(unreadable(&shown, &error));
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &walkdir::DirEntry, folder: &Path, shown: &Path) {
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let name = below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
+        let shown = shown.join(below).display().to_string();
+        if entry.depth() == 0 || self.is_ignored(&name) {
+            return;
+        }
+        if entry.file_type().is_file() {
+            self.files.push(File { path: Some(entry.path().to_owned()), name, shown });
+        } else if entry.file_type().is_symlink() {
+            self.skip_link(entry.path(), folder, shown);
+        }
+    }
+
+    /// A link inside the folder shows a file that is read under its own name; one that leads out of it would let
+    /// a folder of texts publish any file of the machine.
+    fn skip_link(&mut self, path: &Path, folder: &Path, shown: String) {
+        let inside = matches!((path.canonicalize(), folder.canonicalize()), (Ok(p), Ok(f)) if p.starts_with(&f));
+        self.findings.push(Finding {
+            severity: if inside { Severity::Note } else { Severity::Warning },
+            rule: "symbolic-link".into(),
+            at: Some(Place { file: shown, line: None }),
+            message: "a symbolic link is not followed".to_owned(),
+            help: (!inside).then(|| "copy the file to here, or add its name to `ignore`".to_owned()),
+        });
+    }
+
+    fn is_ignored(&self, name: &str) -> bool {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        self.ignore.iter().any(|glob| {
+            let glob = glob.trim_start_matches("./");
+            matches(glob.as_bytes(), if glob.contains('/') { name } else { file }.as_bytes())
+        })
+    }
+}
+
+fn unreadable(shown: &str, error: &io::Error) -> Problem {
+    let problem = Problem::new(format!("{shown} can't be read: {error}"));
+    match error.kind() {
+        io::ErrorKind::NotFound => problem.help("look for a slip in the path"),
+        _ => problem.help("look at the permissions of the file"),
+    }
+}
+
+/// Whether a glob with `*` (any characters) and `?` (one byte of a name) matches all of `name`. Linear in the
+/// product of both lengths, whatever the glob.
+fn matches(glob: &[u8], name: &[u8]) -> bool {
+    let (mut g, mut n, mut star) = (0, 0, None);
+    while n < name.len() {
+        match glob.get(g) {
+            Some(b'*') => {
+                star = Some((g, n));
+                g += 1;
+            }
+            Some(&c) if c == b'?' || c == name[n] => {
+                g += 1;
+                n += 1;
+            }
+            _ => {
+                let Some((at, from)) = star else { return false };
+                star = Some((at, from + 1));
+                g = at + 1;
+                n = from + 1;
+            }
+        }
+    }
+    glob[g..].iter().all(|&c| c == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn globs() {
+        for (glob, name, want) in [
+            ("*.png", "a.png", true),
+            ("*.png", "a.png.txt", false),
+            ("a?c", "abc", true),
+            ("a?c", "ac", false),
+            ("*", "", true),
+            ("*a*b*", "xxaxxbxx", true),
+            ("*a*b*", "xxbxxaxx", false),
+            ("drafts/*", "drafts/x/y.txt", true),
+            ("", "", true),
+        ] {
+            assert_eq!(matches(glob.as_bytes(), name.as_bytes()), want, "{glob} {name}");
+        }
+    }
+}
