@@ -1,7 +1,7 @@
 //! Is it TOML, and is every key known? Serde stops at the first unknown key; this tells of all.
 
 use super::FILE;
-use crate::model::{Problem, Problems};
+use crate::model::Problem;
 use toml::de::{DeTable, DeValue};
 
 /// Every table and its keys. A name in the first column that holds a list is written `[[so]]`.
@@ -12,7 +12,7 @@ const TABLES: [(&str, &[&str]); 4] = [
     ("rule", &["name", "what", "why", "pattern", "max-words", "hits", "spares"]),
 ];
 
-pub(super) fn check(text: &str) -> Result<(), Problems> {
+pub(super) fn check(text: &str) -> Result<(), Problem> {
     let document = DeTable::parse(text).map_err(|e| {
         Problem::new(e.message().to_owned()).in_file(FILE).at(text, e.span().unwrap_or(0..0), "this is not TOML")
     })?;
@@ -33,7 +33,7 @@ pub(super) fn check(text: &str) -> Result<(), Problems> {
         }
     }
     problems.sort_by_key(|p| p.excerpt.as_ref().map(|e| e.span.start));
-    Problems::none_or(problems, ())
+    Problem::none_or(problems, ())
 }
 
 fn unknown(text: &str, within: Option<(&str, &[&str])>, key: &toml::Spanned<std::borrow::Cow<'_, str>>) -> Problem {

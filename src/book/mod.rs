@@ -8,7 +8,7 @@ mod keys;
 mod raw;
 mod sense;
 
-use crate::model::{Problem, Problems};
+use crate::model::Problem;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::{
@@ -107,7 +107,7 @@ impl Book {
     /// # Errors
     /// No such file, not TOML, an unknown key, a value of the wrong type, a value that makes no sense: each names
     /// file and line, and all of a kind are told together.
-    pub fn load(root: &Path) -> Result<Self, Problems> {
+    pub fn load(root: &Path) -> Result<Self, Problem> {
         let path = root.join(FILE);
         let bytes = fs::read(&path).map_err(|e| unread(root, &path, &e))?;
         let text = String::from_utf8(bytes).map_err(|e| {
@@ -122,7 +122,7 @@ impl Book {
     ///
     /// # Errors
     /// As [`Book::load`].
-    pub fn parse(root: &Path, text: String) -> Result<Self, Problems> {
+    pub fn parse(root: &Path, text: String) -> Result<Self, Problem> {
         keys::check(&text)?;
         let raw = raw::Raw::parse(&text)?;
         sense::check(root, &text, &raw)?;

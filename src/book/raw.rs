@@ -86,28 +86,10 @@ impl Raw {
                     .at(text, 0..0, "expected [book] here")
                     .help("begin the file with:\n\n[book]\ntitle = \"…\"\n"),
                 Some(key) => problem.at(text, span, format!("`{key}` is missing here")).help(missing(key)),
-                None => {
-                    let problem = problem.at(text, span, "this value");
-                    match way_out(e.message()) {
-                        Some(help) => problem.help(help),
-                        None => problem,
-                    }
-                }
+                None => problem.at(text, span, "this value"),
             }
         })
     }
-}
-
-fn way_out(message: &str) -> Option<&'static str> {
-    let (_, expected) = message.split_once("expected ")?;
-    let forms = [
-        ("a string", "write it between quotation marks: \"…\""),
-        ("path string", "write it between quotation marks: \"…\""),
-        ("a sequence", "write a list: [\"…\", \"…\"]; a table that may stand several times is [[written so]]"),
-        ("struct", "write it as a table: a line [name], and its keys on the lines below"),
-        ("usize", "write a whole number, without quotation marks"),
-    ];
-    forms.into_iter().find(|(form, _)| expected.starts_with(form)).map(|(_, help)| help)
 }
 
 fn missing(key: &str) -> String {

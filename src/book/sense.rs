@@ -4,14 +4,14 @@ use super::{
     FILE, RuleSpec, folders,
     raw::{Raw, RawRule},
 };
-use crate::model::{Problem, Problems};
+use crate::model::Problem;
 use std::{collections::HashMap, ops::Range, path::Path};
 use toml::Spanned;
 
 /// The id that the page of what fits no topic has.
 const UNSORTED: &str = "unsorted";
 
-pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problems> {
+pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
     let wrong = |message: &str, span: Range<usize>, label: &str| {
         Problem::new(message.to_owned()).in_file(FILE).at(text, span, label)
     };
@@ -31,7 +31,7 @@ pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problems> 
     for rule in &raw.rule {
         self::rule(rule.get_ref(), &wrong, &mut problems);
     }
-    Problems::none_or(problems, ())
+    Problem::none_or(problems, ())
 }
 
 fn topics(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, problems: &mut Vec<Problem>) {

@@ -1,9 +1,13 @@
 //! Lines to fates: what is repaired, what is dropped, and by which rule.
 
+mod drop;
 pub mod repair;
 pub mod rules;
+pub mod shape;
 
 use crate::model::{Ledger, Source, Suggestion};
+use rayon::prelude::*;
+use repair::{Repairer, Repairs};
 use rules::Rules;
 
 /// What cleaning decided.
@@ -11,12 +15,32 @@ use rules::Rules;
 pub struct Cleaned {
     /// A fate for every line.
     pub ledger: Ledger,
-    /// Repairs that are likely but not certain.
+    /// Repairs that are likely but not certain, of lines that are published.
     pub suggestions: Vec<Suggestion>,
 }
 
-/// Cleans all sources together. With `drop` off only repairs are made.
+/// Cleans all sources together: repairs first, so that rules read what a reader would; then drops, unless `drop`
+/// is off. The result does not depend on the number of threads.
 pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
-    let _ = (rules, drop);
-    Cleaned { ledger: Ledger::new(sources), suggestions: Vec::new() }
+    let mut ledger = Ledger::new(sources);
+    let mut suggestions = Vec::new();
+    let repairer = Repairer::new(rules, sources);
+    let repairs: Vec<Vec<Repairs>> =
+        sources.par_iter().map(|source| source.lines().map(|line| repairer.line(source, line)).collect()).collect();
+    for (source, repairs) in sources.iter().zip(repairs) {
+        for (line, repairs) in source.lines().zip(repairs) {
+            ledger.repair(source, line, repairs.edits);
+            suggestions.extend(repairs.suggestions);
+        }
+    }
+    if drop {
+        let verdicts: Vec<_> = sources.par_iter().map(|source| drop::furniture(rules, source, &ledger)).collect();
+        for (source, verdicts) in sources.iter().zip(verdicts) {
+            for (line, rule, because) in verdicts {
+                ledger.drop(source.at(line), &rule, because);
+            }
+        }
+        suggestions.retain(|s| !ledger.is_dropped(s.at));
+    }
+    Cleaned { ledger, suggestions }
 }

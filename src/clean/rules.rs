@@ -44,7 +44,9 @@ pub struct Rules {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    #[serde(default)]
     drop: Vec<RuleSpec>,
+    #[serde(default)]
     repair: Vec<RuleSpec>,
 }
 

@@ -1,32 +1,36 @@
-//! `sourcebook clean`
+//! `clean`: what becomes of every line.
 
-use super::{Format, Outcome, Stop, json_line, report};
+use super::{Failure, Format};
 use crate::{
     book::{Book, FILE},
-    clean::{Cleaned, clean, rules::Rules},
-    model::{Edit, Fate, Outline, Problem, Source},
-    outline::outline,
-    read::{self, Shelf},
+    clean::{self, rules::Rules},
+    model::{Edit, Fate, Ledger, Outline, Problem, Source},
+    outline, read,
 };
+use rayon::prelude::*;
 use serde::Serialize;
-use std::{borrow::Cow, io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
-const EXAMPLES: &str = "\
-Examples:
-  sourcebook clean                                  the sources of the book in this folder
-  sourcebook clean page.txt > page.clean.txt        without the lines that were dropped
-  sourcebook clean --format ndjson scraped/ | jq    each line, its fate and its edits
-  curl -s https://example.org/a.txt | sourcebook clean -";
-
+/// Show what becomes of every line: kept, repaired or dropped, and by which rule
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  sourcebook clean                             the sources of the book in this folder
+  sourcebook clean page.txt                    the cleaned text of one file
+  sourcebook clean seeds --format ndjson       one JSON object a source line
+  curl -s … | sourcebook clean -               standard input
+  sourcebook clean --no-drop --book my-book    repairs only, with the rules of a book")]
 pub(super) struct Args {
-    /// Files, folders, or `-` for standard input. Without any, the sources of the book
+    /// Files and folders, or `-` for standard input [default: the sources of the book]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The form of the output; docs/formats.md describes ndjson
+    /// How to write the lines
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Repair only: drop no line
+    /// Repair only, drop nothing
     #[arg(long)]
     no_drop: bool,
     /// Use the rules of the book in this folder
@@ -34,105 +38,23 @@ pub(super) struct Args {
     book: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Stop> {
-    let (rules, shelf) = load(args)?;
-    report::findings(&shelf.findings);
-    let sources = &shelf.sources;
-    let cleaned = clean(&rules, sources, !args.no_drop);
-    match args.format {
-        Format::Text => text(sources, &cleaned, out)?,
-        Format::Ndjson => {
-            let kinds = Kinds::new(sources, &outline(sources, &cleaned.ledger));
-            for source in sources {
-                for line in source.lines() {
-                    json_line(out, &Line::new(source, line, &cleaned, &kinds))?;
-                }
-            }
-        }
-    }
-    Ok(Outcome::Fine)
-}
-
-fn load(args: &Args) -> Result<(Rules, Shelf), Stop> {
-    let here = PathBuf::from(".");
-    let root = match &args.book {
-        Some(root) => Some(root),
-        None if args.paths.is_empty() && here.join(FILE).exists() => Some(&here),
-        None => None,
-    };
-    let book = root.map(|root| Book::load(root)).transpose()?;
-    let rules = book.as_ref().map_or_else(|| Ok(Rules::built_in()), Rules::for_book)?;
-    let shelf = match book {
-        Some(book) if args.paths.is_empty() => read::sources(&book)?,
-        None if args.paths.is_empty() => {
-            let problem =
-                Problem::new(format!("there is nothing to clean: no path was given and there is no {FILE} here"));
-            return Err(problem.help("give files or folders, or `-` for standard input").into());
-        }
-        _ => read::paths(&args.paths)?,
-    };
-    Ok((rules, shelf))
-}
-
-fn text(sources: &[Source], cleaned: &Cleaned, out: &mut dyn Write) -> Result<(), Stop> {
-    for source in sources {
-        for line in source.lines() {
-            if let (Some(text), Some(raw)) = (cleaned.ledger.text(source, line), source.line(line)) {
-                out.write_all(text.as_bytes())?;
-                out.write_all(raw.ending.as_str().as_bytes())?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What each surviving line is part of.
-struct Kinds(Vec<Vec<&'static str>>);
-
-impl Kinds {
-    fn new(sources: &[Source], outline: &Outline) -> Self {
-        let blank = |s: &Source| s.lines().map(|n| if s.is_blank(n) { "blank" } else { "none" }).collect();
-        let mut kinds = Self(sources.iter().map(blank).collect());
-        for (source, title) in outline.titles.iter().enumerate() {
-            title.iter().for_each(|&line| kinds.set(source, line, "title"));
-        }
-        for section in &outline.sections {
-            let source = section.source.0 as usize;
-            section.heading.iter().for_each(|&line| kinds.set(source, line, "heading"));
-            for block in &section.blocks {
-                block.lines.iter().for_each(|&line| kinds.set(source, line, block.kind.as_str()));
-            }
-        }
-        kinds
-    }
-
-    fn set(&mut self, source: usize, line: u32, kind: &'static str) {
-        let lines = self.0.get_mut(source);
-        if let Some(slot) = lines.and_then(|lines| lines.get_mut((line as usize).checked_sub(1)?)) {
-            *slot = kind;
-        }
-    }
-
-    fn of(&self, source: &Source, line: u32) -> &'static str {
-        let lines = self.0.get(source.id.0 as usize);
-        lines.and_then(|lines| lines.get((line as usize).checked_sub(1)?)).copied().unwrap_or("none")
-    }
-}
-
-/// One line of the output.
-#[derive(Serialize)]
-struct Line<'a> {
+/// One source line.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
     source: &'a str,
     line: u32,
     fate: &'static str,
-    kind: &'a str,
+    kind: Option<&'static str>,
     rule: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'a str>,
     raw: &'a str,
-    text: Option<Cow<'a, str>>,
+    text: Option<&'a str>,
     edits: Vec<Change<'a>>,
 }
 
-#[derive(Serialize)]
+/// One edit: bytes `start..end` of the raw line become `to`.
+#[derive(Debug, Serialize)]
 struct Change<'a> {
     start: usize,
     end: usize,
@@ -141,28 +63,101 @@ struct Change<'a> {
     certainty: &'static str,
 }
 
-impl<'a> Line<'a> {
-    fn new(source: &'a Source, line: u32, cleaned: &'a Cleaned, kinds: &Kinds) -> Self {
-        let (fate, rule, edits): (_, _, &[Edit]) = match cleaned.ledger.fate(source.at(line)) {
-            Fate::Kept => ("kept", None, &[]),
-            Fate::Repaired { edits } => ("repaired", None, edits),
-            Fate::Dropped { rule, .. } => ("dropped", Some(rule.as_str()), &[]),
-        };
-        Self {
-            source: &source.path,
-            line,
-            fate,
-            kind: rule.unwrap_or_else(|| kinds.of(source, line)),
-            rule,
-            raw: source.raw(line),
-            text: cleaned.ledger.text(source, line),
-            edits: edits.iter().map(Change::from).collect(),
-        }
+impl<'a> From<&'a Edit> for Change<'a> {
+    fn from(e: &'a Edit) -> Self {
+        let (rule, certainty) = (e.rule.as_str(), e.certainty.as_str());
+        Self { start: e.span.start, end: e.span.end, to: &e.to, rule, certainty }
     }
 }
 
-impl<'a> From<&'a Edit> for Change<'a> {
-    fn from(e: &'a Edit) -> Self {
-        Self { start: e.span.start, end: e.span.end, to: &e.to, rule: e.rule.as_str(), certainty: e.certainty.as_str() }
+pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
+    let (rules, sources) = input(args)?;
+    let ledger = clean::clean(&rules, &sources, !args.no_drop).ledger;
+    if args.format == Format::Text {
+        return text(&sources, &ledger, out);
     }
+    let outline = outline::outline(&sources, &ledger);
+    let mut kinds = kinds(&sources, &outline);
+    let written: Vec<Vec<u8>> = sources
+        .par_iter()
+        .zip(&mut kinds)
+        .map(|(source, kinds)| rows(source, &ledger, kinds))
+        .collect::<Result<_, std::io::Error>>()?;
+    written.iter().try_for_each(|rows| out.write_all(rows))?;
+    Ok(())
+}
+
+fn input(args: &Args) -> Result<(Rules, Vec<Source>), Problem> {
+    let here = Path::new(".");
+    let root = match &args.book {
+        Some(root) => Some(root.as_path()),
+        None => (args.paths.is_empty() && here.join(FILE).exists()).then_some(here),
+    };
+    let book = root.map(Book::load).transpose()?;
+    let rules = book.as_ref().map_or_else(|| Ok(Rules::built_in()), Rules::for_book)?;
+    let sources = match &book {
+        _ if !args.paths.is_empty() => read::paths(&args.paths),
+        Some(book) => read::sources(book),
+        None => Err(Problem::new(format!("nothing to clean: no path is given, and there is no {FILE} here"))
+            .help("give files, folders or `-`: sourcebook clean page.txt")),
+    }?;
+    Ok((rules, sources))
+}
+
+fn text(sources: &[Source], ledger: &Ledger, out: &mut impl Write) -> Result<(), Failure> {
+    for (i, source) in sources.iter().enumerate() {
+        if sources.len() > 1 {
+            writeln!(out, "{}==> {} <==", if i > 0 { "\n" } else { "" }, source.path)?;
+        }
+        for text in source.lines().filter_map(|line| ledger.text(source, line)) {
+            writeln!(out, "{text}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Per source and line, the word for what the line is part of.
+fn kinds(sources: &[Source], outline: &Outline) -> Vec<Vec<Option<&'static str>>> {
+    let mut kinds: Vec<Vec<_>> = sources.iter().map(|s| vec![None; s.len() as usize + 1]).collect();
+    let mut set = |source: usize, line: u32, kind| {
+        if let Some(slot) = kinds.get_mut(source).and_then(|k| k.get_mut(line as usize)) {
+            *slot = Some(kind);
+        }
+    };
+    for (source, title) in outline.titles.iter().enumerate() {
+        title.iter().for_each(|&line| set(source, line, "title"));
+    }
+    for section in &outline.sections {
+        let source = section.source.0 as usize;
+        section.heading.iter().for_each(|&line| set(source, line, "heading"));
+        for block in &section.blocks {
+            block.lines.iter().for_each(|&line| set(source, line, block.kind.as_str()));
+        }
+    }
+    kinds
+}
+
+fn rows(source: &Source, ledger: &Ledger, kinds: &[Option<&'static str>]) -> Result<Vec<u8>, std::io::Error> {
+    let mut out = Vec::with_capacity(source.text.len() * 3);
+    for line in source.lines() {
+        let text = ledger.text(source, line);
+        let (fate, rule, because) = match ledger.fate(source.at(line)) {
+            Fate::Kept => ("kept", None, None),
+            Fate::Repaired { .. } => ("repaired", None, None),
+            Fate::Dropped { rule, because } => ("dropped", Some(rule.as_str()), Some(because.as_str())),
+        };
+        let row = Row {
+            source: &source.path,
+            line,
+            fate,
+            kind: kinds[line as usize].or_else(|| source.is_blank(line).then_some("blank")),
+            rule,
+            because,
+            raw: source.raw(line),
+            text: text.as_deref(),
+            edits: ledger.edits(source.at(line)).iter().map(Change::from).collect(),
+        };
+        super::ndjson::row(&mut out, &row)?;
+    }
+    Ok(out)
 }

@@ -1,92 +1,52 @@
-//! `sourcebook group`
+//! `group`: where every section stands.
 
-use super::{Desk, Format, Outcome, Stop, json_line, report};
+use super::{Failure, Format};
 use crate::{
-    group::{Evidence, Placement},
+    book::Topic,
+    group::Placement,
     model::Section,
     pipeline::{self, Edition},
+    read,
 };
 use serde::Serialize;
 use std::{io::Write, path::PathBuf};
 
-const EXAMPLES: &str = "\
-Examples:
-  sourcebook group                             the sections of the book in this folder, topic by topic
-  sourcebook group --format ndjson my-book | jq 'select(.topic == null)'";
-
+/// Show the topic of every section, and the terms that decided
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = "\
+Examples:
+  sourcebook group                            the book in this folder
+  sourcebook group my-book --format ndjson    one JSON object a section")]
 pub(super) struct Args {
     /// The folder that holds book.toml
-    #[arg(default_value = ".", value_name = "BOOKDIR")]
+    #[arg(value_name = "BOOKDIR", default_value = ".")]
     book: PathBuf,
-    /// The form of the output; docs/formats.md describes ndjson
+    /// How to write the sections
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Stop> {
-    let desk = Desk::of(&args.book)?;
-    report::findings(&desk.shelf.findings);
-    let edition = pipeline::edit(&desk.book, &desk.rules, desk.sources());
-    match args.format {
-        Format::Text => text(&edition, out)?,
-        Format::Ndjson => {
-            for (section, placement) in edition.outline.sections.iter().zip(&edition.placements) {
-                json_line(out, &Row::new(&edition, section, placement))?;
-            }
-        }
-    }
-    Ok(Outcome::Fine)
-}
-
-fn text(edition: &Edition<'_>, out: &mut dyn Write) -> Result<(), Stop> {
-    let topics = edition.book.topics.iter().enumerate().map(|(i, t)| (Some(i), t.title.as_str()));
-    for (topic, title) in topics.chain([(None, "Unsorted")]) {
-        let here = |(_, p): &(&Section, &Placement)| p.topic == topic;
-        let sections: Vec<_> = edition.outline.sections.iter().zip(&edition.placements).filter(here).collect();
-        writeln!(out, "{title} ({})", sections.len())?;
-        for (section, placement) in sections {
-            let row = Row::new(edition, section, placement);
-            let terms: Vec<&str> = row.evidence.iter().take(3).map(|e| e.term).collect();
-            write!(
-                out,
-                "  {}:{}-{}  {}",
-                row.source,
-                row.first,
-                row.last,
-                row.heading.as_deref().unwrap_or("(no heading)")
-            )?;
-            match terms.as_slice() {
-                [] => writeln!(out)?,
-                terms => writeln!(out, "  [{:.2}: {}]", row.score, terms.join(", "))?,
-            }
-        }
-    }
-    Ok(())
-}
-
-/// One section of the output.
-#[derive(Serialize)]
+/// One section.
+#[derive(Debug, Serialize)]
 struct Row<'a> {
     source: &'a str,
     first: u32,
     last: u32,
-    heading: Option<String>,
+    heading: Option<&'a str>,
     topic: Option<&'a str>,
     id: &'a str,
     score: f64,
-    runner_up: Option<RunnerUp<'a>>,
+    runner_up: Option<Runner<'a>>,
     evidence: Vec<Term<'a>>,
 }
 
-#[derive(Serialize)]
-struct RunnerUp<'a> {
+#[derive(Debug, Serialize)]
+struct Runner<'a> {
     topic: &'a str,
     score: f64,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Term<'a> {
     term: &'a str,
     in_heading: u32,
@@ -94,30 +54,49 @@ struct Term<'a> {
     weight: f64,
 }
 
-impl<'a> Row<'a> {
-    fn new(edition: &'a Edition<'_>, section: &'a Section, placement: &'a Placement) -> Self {
-        let source = &edition.sources[section.source.0 as usize];
-        let topic = |index: usize| edition.book.topics.get(index).map(|t| t.id.as_str());
-        let range = section.range();
-        let heading = section.heading.and_then(|line| edition.cleaned.ledger.text(source, line));
-        Self {
-            source: &source.path,
-            first: *range.start(),
-            last: *range.end(),
-            heading: heading.map(|h| h.trim().to_owned()),
-            topic: placement.topic.and_then(topic),
-            id: &section.id.0,
-            score: placement.score,
-            runner_up: placement
-                .runner_up
-                .and_then(|(index, score)| topic(index).map(|topic| RunnerUp { topic, score })),
-            evidence: placement.evidence.iter().map(Term::from).collect(),
+pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
+    let (book, rules) = super::book(&args.book)?;
+    let sources = read::sources(&book)?;
+    let edition = pipeline::edit(&book, &rules, &sources);
+    for (section, placement) in edition.outline.sections.iter().zip(&edition.placements) {
+        let heading = heading(&edition, section);
+        let row = row(&edition, section, placement, heading.as_deref());
+        match args.format {
+            Format::Ndjson => super::ndjson::row(out, &row)?,
+            Format::Text => {
+                let terms: Vec<&str> = row.evidence.iter().map(|t| t.term).collect();
+                let place = format!("{}:{}-{}", row.source, row.first, row.last);
+                writeln!(out, "{place}  {}", row.heading.unwrap_or("(no heading)"))?;
+                writeln!(out, "    {} {:.2}  {}", row.topic.unwrap_or("unsorted"), row.score, terms.join(", "))?;
+            }
         }
     }
+    Ok(())
 }
 
-impl<'a> From<&'a Evidence> for Term<'a> {
-    fn from(e: &'a Evidence) -> Self {
-        Self { term: &e.term, in_heading: e.in_heading, in_text: e.in_text, weight: e.weight }
+/// The published heading of a section.
+pub(super) fn heading(edition: &Edition<'_>, section: &Section) -> Option<String> {
+    let source = &edition.sources[section.source.0 as usize];
+    Some(edition.cleaned.ledger.text(source, section.heading?)?.trim().to_owned())
+}
+
+fn row<'a>(edition: &'a Edition<'_>, section: &'a Section, p: &'a Placement, heading: Option<&'a str>) -> Row<'a> {
+    let topic = |i: usize| edition.book.topics.get(i).map(|t: &Topic| t.id.as_str());
+    let term = |e: &'a crate::group::Evidence| Term {
+        term: &e.term,
+        in_heading: e.in_heading,
+        in_text: e.in_text,
+        weight: e.weight,
+    };
+    Row {
+        source: &edition.sources[section.source.0 as usize].path,
+        first: *section.range().start(),
+        last: *section.range().end(),
+        heading,
+        topic: p.topic.and_then(topic),
+        id: &section.id.0,
+        score: p.score,
+        runner_up: p.runner_up.and_then(|(i, score)| Some(Runner { topic: topic(i)?, score })),
+        evidence: p.evidence.iter().map(term).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! What stops a build: an error that a person caused and can mend.
 
-use std::{fmt, ops::Range, slice};
+use std::{fmt, ops::Range};
 
 /// An error that names the file, the line and the way out. [`fmt::Display`] gives the plain one-line form
 /// `file:line:column: message`; the command line shows the source line with a caret.
@@ -11,9 +11,11 @@ pub struct Problem {
     /// The file, as the person knows it.
     pub file: Option<String>,
     /// The file's text and the bytes of it that are wrong, where there is text to show.
-    pub excerpt: Option<Excerpt>,
+    pub excerpt: Option<Box<Excerpt>>,
     /// The way out.
     pub help: Option<String>,
+    /// Others that were found by the same look, so that a person mends all of them at once.
+    pub more: Vec<Problem>,
 }
 
 /// The part of a text file that is wrong.
@@ -40,7 +42,19 @@ impl Excerpt {
 impl Problem {
     /// A problem without a place.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), file: None, excerpt: None, help: None }
+        Self { message: message.into(), file: None, excerpt: None, help: None, more: Vec::new() }
+    }
+
+    /// The value, unless there are problems; of those, the first with the others in [`Problem::more`].
+    ///
+    /// # Errors
+    /// There are problems.
+    pub fn none_or<T>(problems: Vec<Self>, value: T) -> Result<T, Self> {
+        let mut problems = problems.into_iter();
+        match problems.next() {
+            None => Ok(value),
+            Some(first) => Err(Self { more: problems.collect(), ..first }),
+        }
     }
 
     /// Names the file.
@@ -53,7 +67,7 @@ impl Problem {
     /// Shows the part of the file's text that is wrong.
     #[must_use]
     pub fn at(mut self, text: &str, span: Range<usize>, label: impl Into<String>) -> Self {
-        self.excerpt = Some(Excerpt { text: text.to_owned(), span, label: label.into() });
+        self.excerpt = Some(Box::new(Excerpt { text: text.to_owned(), span, label: label.into() }));
         self
     }
 
@@ -80,42 +94,3 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
-
-/// At least one problem: a stage that can go on looking tells of everything that it found, not of the first alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problems(Vec<Problem>);
-
-impl Problems {
-    /// `value` when nothing went wrong on the way to it.
-    ///
-    /// # Errors
-    /// The problems, in the order in which they were found.
-    pub fn none_or<T>(found: Vec<Problem>, value: T) -> Result<T, Self> {
-        if found.is_empty() { Ok(value) } else { Err(Self(found)) }
-    }
-
-    /// The problems, in order.
-    pub fn iter(&self) -> slice::Iter<'_, Problem> {
-        self.0.iter()
-    }
-}
-
-impl From<Problem> for Problems {
-    fn from(problem: Problem) -> Self {
-        Self(vec![problem])
-    }
-}
-
-impl fmt::Display for Problems {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, problem) in self.0.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Problems {}

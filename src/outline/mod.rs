@@ -1,9 +1,117 @@
 //! Surviving lines to blocks and sections.
+//!
+//! Scraped text has lost its mark-up, so a heading is known by its shape and its place: a title-like line with
+//! text under it. Lines of the commonest style head sections; those of another style are subheadings of them.
 
-use crate::model::{Ledger, Outline, Source};
+mod blocks;
+mod title;
 
-/// Finds headings, lists, paragraphs and references, and the sections that they form.
+use crate::{
+    clean::shape::{self, Style},
+    model::{Block, BlockKind, Ledger, LineId, Outline, Section, SectionId, Source},
+};
+use blocks::{Kind, Piece};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// Finds headings, lists, paragraphs and references, and the sections that they form. Every surviving line that
+/// is not blank becomes part of exactly one section, or a source's title.
 pub fn outline(sources: &[Source], ledger: &Ledger) -> Outline {
-    let _ = (sources, ledger);
-    Outline::default()
+    let outlined: Vec<_> = sources.par_iter().map(|source| outline_source(source, ledger)).collect();
+    let mut outline = Outline::default();
+    let mut taken: HashMap<String, u32> = HashMap::new();
+    for (source, (title, mut sections)) in sources.iter().zip(outlined) {
+        outline.titles.push(title);
+        for section in &mut sections {
+            let name = name(source, section);
+            let times = taken.entry(name.clone()).or_default();
+            *times += 1;
+            section.id = SectionId(if *times == 1 { name } else { format!("{name}-{times}") });
+        }
+        outline.sections.append(&mut sections);
+    }
+    outline
+}
+
+/// `p-` and the first ten hexadecimal digits of SHA-256 over the path and the raw lines of the section.
+fn name(source: &Source, section: &Section) -> String {
+    let mut hash = Sha256::new();
+    hash.update(source.path.as_bytes());
+    for LineId { line, .. } in section.lines() {
+        hash.update(b"\n");
+        hash.update(source.raw(line).trim().as_bytes());
+    }
+    let digits: String = hash.finalize().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    format!("p-{digits}")
+}
+
+fn outline_source(source: &Source, ledger: &Ledger) -> (Option<u32>, Vec<Section>) {
+    let mut pieces = blocks::pieces(source, ledger);
+    let title = title::take(&mut pieces);
+    let ranks = Ranks::of(&pieces);
+    let mut sections: Vec<Section> = Vec::new();
+    let mut last_was_heading = false;
+    for piece in pieces {
+        let level = match &piece.kind {
+            Kind::Title => ranks.level(&piece.text, last_was_heading),
+            Kind::Marked(level) => *level,
+            Kind::Block(_) => 0,
+        };
+        last_was_heading = level > 0;
+        if level == 2 || sections.is_empty() {
+            sections.push(Section {
+                id: SectionId(String::new()),
+                source: source.id,
+                heading: (level > 0).then_some(piece.lines[0]),
+                blocks: Vec::new(),
+            });
+            if level > 0 {
+                continue;
+            }
+        }
+        let kind = match piece.kind {
+            Kind::Block(kind) => kind,
+            Kind::Title | Kind::Marked(_) => BlockKind::Heading { level: level.clamp(3, 6) },
+        };
+        if let Some(section) = sections.last_mut() {
+            section.blocks.push(Block { kind, lines: piece.lines });
+        }
+    }
+    for section in &mut sections {
+        blocks::mark_pull_quotes(source, ledger, section);
+    }
+    (title, sections)
+}
+
+/// Which styles of title head sections in one source.
+struct Ranks {
+    top: Option<Style>,
+}
+
+impl Ranks {
+    /// A source needs this many titles before one style can outrank the others.
+    const FEWEST: usize = 4;
+
+    fn of(pieces: &[Piece]) -> Self {
+        let mut counts: HashMap<Style, usize> = HashMap::new();
+        let titles = pieces.iter().filter(|p| p.kind == Kind::Title && shape::word_count(&p.text) > 2);
+        for piece in titles {
+            *counts.entry(shape::style(&piece.text)).or_default() += 1;
+        }
+        let all: usize = counts.values().sum();
+        let best = counts.into_iter().max_by_key(|&(style, n)| (n, std::cmp::Reverse(style)));
+        Self { top: best.filter(|&(_, n)| all >= Self::FEWEST && n * 2 > all).map(|(style, _)| style) }
+    }
+
+    /// 2 for a section's heading, 3 for a subheading.
+    fn level(&self, text: &str, after_a_heading: bool) -> u8 {
+        let style = shape::style(text);
+        let same = match self.top {
+            None => true,
+            Some(Style::Question) => style == Style::Question,
+            Some(top) => style == top || style == Style::Question,
+        };
+        if same && !after_a_heading { 2 } else { 3 }
+    }
 }

@@ -9,8 +9,6 @@ pub(super) struct Decoded {
     pub text: String,
     /// WHATWG name.
     pub encoding: &'static str,
-    /// Places that could not be decoded and read as U+FFFD.
-    pub replaced: usize,
 }
 
 /// Beginnings of files that are no text.
@@ -43,13 +41,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
         Some((encoding, mark)) => (encoding, &bytes[mark..]),
         None => (guess(bytes)?, bytes),
     };
-    let (text, had_errors) = encoding.decode_without_bom_handling(rest);
-    let replaced = if had_errors { text.matches(char::REPLACEMENT_CHARACTER).count() } else { 0 };
+    let (text, _) = encoding.decode_without_bom_handling(rest);
     let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')).count();
     if controls * 50 > text.chars().count() {
         return Err(format!("{controls} control characters"));
     }
-    Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), replaced })
+    Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
 }
 
 fn guess(bytes: &[u8]) -> Result<&'static Encoding, String> {
@@ -69,9 +66,6 @@ fn guess(bytes: &[u8]) -> Result<&'static Encoding, String> {
 
 /// Latin text in UTF-16 has a zero in nearly every second byte, always on the same side.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() % 2 == 1 {
-        return None;
-    }
     let (mut even, mut odd) = (0, 0);
     for pair in bytes.chunks_exact(2) {
         even += usize::from(pair[0] == 0);
@@ -100,30 +94,30 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 mod tests {
     use super::decode;
 
-    fn of(bytes: &[u8]) -> (String, &'static str, usize) {
+    fn of(bytes: &[u8]) -> (String, &'static str) {
         let d = decode(bytes).unwrap();
-        (d.text, d.encoding, d.replaced)
+        (d.text, d.encoding)
     }
 
     #[test]
     fn encodings() {
-        assert_eq!(of("naïve".as_bytes()), ("naïve".into(), "UTF-8", 0));
-        assert_eq!(of(b"\xef\xbb\xbfhello"), ("hello".into(), "UTF-8", 0));
-        assert_eq!(of(b"\xff\xfeh\0i\0"), ("hi".into(), "UTF-16LE", 0));
-        assert_eq!(of(b"\xfe\xff\0h\0i"), ("hi".into(), "UTF-16BE", 0));
-        assert_eq!(of(b"h\0e\0l\0l\0o\0"), ("hello".into(), "UTF-16LE", 0));
+        assert_eq!(of("naïve".as_bytes()), ("naïve".into(), "UTF-8"));
+        assert_eq!(of(b"\xef\xbb\xbfhello"), ("hello".into(), "UTF-8"));
+        assert_eq!(of(b"\xff\xfeh\0i\0"), ("hi".into(), "UTF-16LE"));
+        assert_eq!(of(b"\xfe\xff\0h\0i"), ("hi".into(), "UTF-16BE"));
+        assert_eq!(of(b"h\0e\0l\0l\0o\0"), ("hello".into(), "UTF-16LE"));
         assert_eq!(
             of(b"It\x92s a caf\xe9 in Paris, he said."),
-            ("It’s a café in Paris, he said.".into(), "windows-1252", 0)
+            ("It’s a café in Paris, he said.".into(), "windows-1252")
         );
-        assert_eq!(of(b""), (String::new(), "UTF-8", 0));
+        assert_eq!(of(b""), (String::new(), "UTF-8"));
     }
 
     #[test]
     fn one_bad_byte_does_not_spoil_the_rest() {
         let mut bytes = "“Ketamine” – naïve café".as_bytes().to_vec();
         bytes.push(0xff);
-        assert_eq!(of(&bytes), ("“Ketamine” – naïve café\u{fffd}".into(), "UTF-8", 1));
+        assert_eq!(of(&bytes), ("“Ketamine” – naïve café\u{fffd}".into(), "UTF-8"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub use theme::{Theme, theme};
 
 use crate::{
     book::Book,
-    model::{Finding, Place, Problem, Problems, Severity, Source, SourceId},
+    model::{Problem, Source, SourceId},
 };
 use decode::Decoded;
 use rayon::prelude::*;
@@ -22,27 +22,17 @@ use std::{
 };
 use walk::{File, Walk};
 
-/// What was read.
-#[derive(Debug, Clone, Default)]
-pub struct Shelf {
-    /// Sources, sorted by the bytes of their paths.
-    pub sources: Vec<Source>,
-    /// What was passed over, and what could not be decoded.
-    pub findings: Vec<Finding>,
-}
-
 /// The sources of a book, sorted by path.
 ///
 /// # Errors
 /// No folder, no source in it, a file that can't be read or is no text. Every such file is named.
-pub fn sources(book: &Book) -> Result<Shelf, Problems> {
+pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
     let mut walk = Walk::new(&book.ignore);
     walk.folder(&book.root.join(&book.src), &book.src);
     if walk.is_empty() {
         let src = book.src.display();
         return Err(Problem::new(format!("there are no sources in {src}"))
-            .help(format!("put the scraped texts into {src}, or set `src` in book.toml"))
-            .into());
+            .help(format!("put the scraped texts into {src}, or set `src` in book.toml")));
     }
     read(walk)
 }
@@ -52,7 +42,7 @@ pub fn sources(book: &Book) -> Result<Shelf, Problems> {
 ///
 /// # Errors
 /// As [`sources`].
-pub fn paths(paths: &[PathBuf]) -> Result<Shelf, Problems> {
+pub fn paths(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
     let mut walk = Walk::new(&[]);
     for path in paths {
         match path.as_os_str() {
@@ -64,56 +54,40 @@ pub fn paths(paths: &[PathBuf]) -> Result<Shelf, Problems> {
     if walk.is_empty() {
         let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
         return Err(Problem::new(format!("there are no sources in {}", shown.join(", ")))
-            .help("give text files, or a folder that holds some")
-            .into());
+            .help("give text files, or a folder that holds some"));
     }
     read(walk)
 }
 
 /// Reads what the walk found. The order of the sources is that of their paths, whatever thread was first.
-fn read(walk: Walk) -> Result<Shelf, Problems> {
-    let (mut files, mut problems, mut findings) = walk.finish();
+fn read(walk: Walk) -> Result<Vec<Source>, Problem> {
+    let (mut files, mut problems) = walk.finish();
     files.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
     let slugs = slug::unique(files.iter().map(|f| f.name.as_str()));
-    let read: Vec<Result<(Source, Option<Finding>), Problem>> =
-        files.par_iter().zip(slugs).map(|(file, slug)| source(file, slug)).collect();
+    let read: Vec<Result<Source, Problem>> =
+        files.par_iter().zip(slugs).enumerate().map(|(i, (file, slug))| source(file, slug, i as u32)).collect();
     let mut sources = Vec::with_capacity(read.len());
     for result in read {
-        match result {
-            Ok((mut source, finding)) => {
-                source.id = SourceId(sources.len() as u32);
-                sources.push(source);
-                findings.extend(finding);
-            }
-            Err(problem) => problems.push(problem),
-        }
+        result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
     }
-    Problems::none_or(problems, Shelf { sources, findings })
+    Problem::none_or(problems, sources)
 }
 
-fn source(file: &File, slug: String) -> Result<(Source, Option<Finding>), Problem> {
-    let bytes = bytes(file.path.as_deref()).map_err(|e| {
-        Problem::new(format!("{} can't be read: {e}", file.shown)).help("look at the permissions of the file")
-    })?;
-    let Decoded { text, encoding, replaced } = decode::decode(&bytes).map_err(|reason| {
-        let ignore = Path::new(&file.name).extension().map(|e| format!("*.{}", e.to_string_lossy()));
+fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {
+    let bytes = bytes(file.path.as_deref()).map_err(|e| walk::unreadable(&file.shown, &e))?;
+    let Decoded { text, encoding } = decode::decode(&bytes).map_err(|reason| {
+        let folder = file.shown.strip_suffix(&file.name).map(|f| f.trim_end_matches(['/', '\\']));
         Problem::new(format!("{} is not text ({reason})", file.shown)).help(format!(
-            "move it out of the folder, or add {:?} to `ignore` in book.toml",
-            ignore.as_ref().unwrap_or(&file.name)
+            "move it out of {}, or add {:?} to `ignore` in book.toml",
+            folder.filter(|f| !f.is_empty()).map_or("the folder".to_owned(), |f| format!("{f}/")),
+            Path::new(&file.name).extension().map_or(file.name.clone(), |e| format!("*.{}", e.to_string_lossy()))
         ))
     })?;
-    let finding = (replaced > 0).then(|| Finding {
-        severity: Severity::Warning,
-        rule: "decoding".into(),
-        at: Some(Place { file: file.shown.clone(), line: first_replaced(&text) }),
-        message: format!("{replaced} bytes or characters are not valid {encoding} and read as U+FFFD from here on"),
-        help: Some("save the file as UTF-8".to_owned()),
-    });
-    let mut source = Source::new(SourceId(0), file.name.clone(), slug, text);
+    let mut source = Source::new(SourceId(id), file.name.clone(), slug, text);
     source.bytes = bytes.len() as u64;
     source.sha256 = hex(&Sha256::digest(&bytes));
     source.encoding = encoding;
-    Ok((source, finding))
+    Ok(source)
 }
 
 fn bytes(path: Option<&Path>) -> io::Result<Vec<u8>> {
@@ -125,15 +99,8 @@ fn bytes(path: Option<&Path>) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-fn first_replaced(text: &str) -> Option<u32> {
-    let before = &text[..text.find(char::REPLACEMENT_CHARACTER)?];
-    // `\r\n` is one line end, and so is each alone.
-    let ends = before.matches(['\r', '\n']).count() - before.matches("\r\n").count();
-    u32::try_from(ends + 1).ok()
-}
-
 /// Bytes in lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
         let _ = write!(out, "{b:02x}");
         out

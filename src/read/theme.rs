@@ -1,6 +1,6 @@
 //! Templates and assets.
 
-use crate::model::{Problem, Problems};
+use crate::model::Problem;
 use include_dir::{Dir, include_dir};
 use std::{collections::BTreeMap, fs, path::Path};
 use walkdir::WalkDir;
@@ -21,7 +21,7 @@ pub struct Theme {
 ///
 /// # Errors
 /// A file that can't be read, a template that is not UTF-8.
-pub fn theme(root: &Path) -> Result<Theme, Problems> {
+pub fn theme(root: &Path) -> Result<Theme, Problem> {
     let mut problems = Vec::new();
     let mut theme = Theme::default();
     for (folder, own) in [("templates", &TEMPLATES), ("static", &STATIC)] {
@@ -43,7 +43,7 @@ pub fn theme(root: &Path) -> Result<Theme, Problems> {
             }
         }
     }
-    Problems::none_or(problems, theme)
+    Problem::none_or(problems, theme)
 }
 
 fn embedded(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {

@@ -1,6 +1,6 @@
 //! Which files are sources.
 
-use crate::model::{Finding, Place, Problem, Severity};
+use crate::model::Problem;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -18,18 +18,17 @@ pub(super) struct File {
     pub shown: String,
 }
 
-/// Collects files, and tells of those that it passes over.
+/// Collects files.
 #[derive(Debug)]
 pub(super) struct Walk<'a> {
     ignore: &'a [String],
     files: Vec<File>,
     problems: Vec<Problem>,
-    findings: Vec<Finding>,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(ignore: &'a [String]) -> Self {
-        Self { ignore, files: Vec::new(), problems: Vec::new(), findings: Vec::new() }
+        Self { ignore, files: Vec::new(), problems: Vec::new() }
     }
 
     /// Nothing to read and nothing wrong.
@@ -37,8 +36,8 @@ impl<'a> Walk<'a> {
         self.files.is_empty() && self.problems.is_empty()
     }
 
-    pub fn finish(self) -> (Vec<File>, Vec<Problem>, Vec<Finding>) {
-        (self.files, self.problems, self.findings)
+    pub fn finish(self) -> (Vec<File>, Vec<Problem>) {
+        (self.files, self.problems)
     }
 
     pub fn standard_input(&mut self) {
@@ -89,24 +88,11 @@ impl<'a> Walk<'a> {
         if entry.depth() == 0 || self.is_ignored(&name) {
             return;
         }
+        // A symbolic link is passed over: one that leads out would let a folder of texts publish any file of the
+        // machine, and one that leads inside shows a file that is read under its own name.
         if entry.file_type().is_file() {
             self.files.push(File { path: Some(entry.path().to_owned()), name, shown });
-        } else if entry.file_type().is_symlink() {
-            self.skip_link(entry.path(), folder, shown);
         }
-    }
-
-    /// A link inside the folder shows a file that is read under its own name; one that leads out of it would let
-    /// a folder of texts publish any file of the machine.
-    fn skip_link(&mut self, path: &Path, folder: &Path, shown: String) {
-        let inside = matches!((path.canonicalize(), folder.canonicalize()), (Ok(p), Ok(f)) if p.starts_with(&f));
-        self.findings.push(Finding {
-            severity: if inside { Severity::Note } else { Severity::Warning },
-            rule: "symbolic-link".into(),
-            at: Some(Place { file: shown, line: None }),
-            message: "a symbolic link is not followed".to_owned(),
-            help: (!inside).then(|| "copy the file to here, or add its name to `ignore`".to_owned()),
-        });
     }
 
     fn is_ignored(&self, name: &str) -> bool {
@@ -118,7 +104,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn unreadable(shown: &str, error: &io::Error) -> Problem {
+pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
     let problem = Problem::new(format!("{shown} can't be read: {error}"));
     match error.kind() {
         io::ErrorKind::NotFound => problem.help("look for a slip in the path"),

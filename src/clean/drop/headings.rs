@@ -1,0 +1,113 @@
+//! Headings that head nothing.
+
+use super::Page;
+use crate::clean::shape::{Shape, Style, style, word_count};
+use rust_stemmers::{Algorithm, Stemmer};
+use std::collections::HashSet;
+
+/// A headline that stands twice at the head of a page: the second goes.
+pub fn repeated(page: &mut Page<'_>) {
+    let head = (0..page.lines.len()).find(|&i| page.is_text(i)).unwrap_or(0);
+    let mut seen: HashSet<String> = HashSet::new();
+    for i in 0..head {
+        if page.is_title(i) && !seen.insert(page.lines[i].plain.to_lowercase()) {
+            page.drop(i, "repeated-headline", "The same headline stands above it.");
+        }
+    }
+}
+
+/// The rank of a title among those of its page, smaller is higher: the commonest style ranks highest, the other
+/// styles rank below it. A page with few titles has one rank.
+fn rank(page: &Page<'_>) -> impl Fn(&str) -> u8 + use<> {
+    let mut counts = [0usize; 4];
+    for line in page.lines.iter().filter(|l| l.shape == Shape::Title && l.dropped.is_none()) {
+        if word_count(&line.plain) >= 3 {
+            counts[style(&line.plain) as usize] += 1;
+        }
+    }
+    let all: usize = counts.iter().sum();
+    let top = (0..4).max_by_key(|&i| (counts[i], std::cmp::Reverse(i))).filter(|&i| counts[i] * 2 > all && all >= 4);
+    move |text| {
+        let of = style(text);
+        // A question may be asked in any style, so it ranks below only where all else is a question.
+        let same = top.is_none_or(|t| t == of as usize || of == Style::Question || word_count(text) < 2);
+        u8::from(!same)
+    }
+}
+
+/// A heading with nothing under it: another of a higher rank follows, or the page ends. One of the same rank may
+/// be its first subheading, so that is left alone.
+pub fn empty(page: &mut Page<'_>) {
+    let rank = rank(page);
+    let Some(first) = (0..page.lines.len()).find(|&i| page.is_text(i)) else { return };
+    // Last to first, so that a run of empty headings goes as a whole.
+    for i in (first..page.lines.len()).rev() {
+        if !page.is_title(i) {
+            continue;
+        }
+        match page.next(i) {
+            None => page.drop(i, "empty-heading", "Nothing stands under it before the page ends."),
+            Some(next) if page.is_title(next) && rank(&page.lines[next].plain) < rank(&page.lines[i].plain) => {
+                page.drop(i, "empty-heading", "A heading of a higher rank follows with nothing in between.");
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Of two full titles in a row, the one that speaks of something else than the text below them is the caption of
+/// a picture or a video, or a teaser. "Speaks of" is the share of its content words that the text below uses.
+pub fn stray(page: &mut Page<'_>) {
+    /// Shorter titles are too often a heading and its first subheading.
+    const FULL: usize = 4;
+    /// The shares must differ by this much, or both stay.
+    const LEAST_LEAD: f64 = 0.3;
+    let rank = rank(page);
+    let stemmer = Stemmer::create(Algorithm::English);
+    // The first title before all text is the page's own; it may well speak of more than the first section does.
+    let own = (0..page.lines.len()).find(|&i| page.stands(i) && page.lines[i].shape != Shape::Other);
+    for a in (0..page.lines.len()).filter(|&a| own != Some(a)) {
+        let Some(b) = page.next(a) else { break };
+        let full = |i: usize| page.is_title(i) && word_count(&page.lines[i].plain) >= FULL;
+        if !full(a) || !full(b) || rank(&page.lines[a].plain) != rank(&page.lines[b].plain) {
+            continue;
+        }
+        let below = text_below(page, b, &stemmer);
+        if below.is_empty() {
+            continue;
+        }
+        let share = |i: usize| {
+            let words = content(&page.lines[i].plain, &stemmer);
+            words.iter().filter(|w| below.contains(*w)).count() as f64 / words.len().max(1) as f64
+        };
+        let (of_a, of_b) = (share(a), share(b));
+        let (loser, lost, won) = if of_a < of_b { (a, of_a, of_b) } else { (b, of_b, of_a) };
+        if won - lost >= LEAST_LEAD {
+            page.drop(
+                loser,
+                "stray-title",
+                format!(
+                    "Two titles in a row: the text below uses {:.0} % of this one's words and {:.0} % of the other's.",
+                    lost * 100.0,
+                    won * 100.0
+                ),
+            );
+        }
+    }
+}
+
+/// Stems of the text between title `i` and the next title.
+fn text_below(page: &Page<'_>, i: usize, stemmer: &Stemmer) -> HashSet<String> {
+    let body = (i + 1..page.lines.len()).filter(|&j| page.stands(j)).take_while(|&j| !page.is_title(j));
+    body.flat_map(|j| content(&page.lines[j].plain, stemmer)).collect()
+}
+
+/// Stems of the words of four letters and more, and of shorter ones in capitals.
+fn content(text: &str, stemmer: &Stemmer) -> HashSet<String> {
+    const EMPTY: &[&str] =
+        &["what", "does", "with", "your", "that", "this", "from", "have", "will", "when", "they", "them", "need"];
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let full = words.filter(|w| w.chars().count() > 3 || w.chars().count() > 1 && w.chars().all(char::is_uppercase));
+    let lower = full.map(str::to_lowercase).filter(|w| !EMPTY.contains(&w.as_str()));
+    lower.map(|w| stemmer.stem(&w).into_owned()).collect()
+}

@@ -1,0 +1,118 @@
+//! Which lines are page furniture. Patterns judge a line by itself; then the neighbours are asked, in the order
+//! of [`STEPS`].
+
+mod headings;
+mod neighbours;
+
+use super::{
+    rules::{Action, Rules},
+    shape::{self, Shape},
+};
+use crate::model::{Ledger, Source};
+use std::borrow::Cow;
+
+/// One step over a page's standing lines.
+type Step = fn(&mut Page<'_>);
+
+/// Later steps see what earlier ones left standing: a heading is empty only once the furniture under it is gone.
+const STEPS: &[Step] = &[
+    patterns,
+    neighbours::datelines,
+    neighbours::teaser_targets,
+    neighbours::bylines,
+    headings::repeated,
+    headings::stray,
+    headings::empty,
+];
+
+/// A line of a page that is not blank.
+pub(crate) struct Line<'a> {
+    /// 1-based number in the source.
+    pub number: u32,
+    /// Published text, trimmed, quotation marks straightened.
+    pub plain: Cow<'a, str>,
+    /// What it looks like.
+    pub shape: Shape,
+    /// The rule that dropped it and why; `None` while it stands.
+    pub dropped: Option<(&'static str, Cow<'static, str>)>,
+    /// The name of the book's or table's pattern rule that dropped it.
+    by_pattern: Option<usize>,
+}
+
+/// The lines of one source that are not blank.
+pub(crate) struct Page<'a> {
+    pub rules: &'a Rules,
+    pub lines: Vec<Line<'a>>,
+}
+
+impl Page<'_> {
+    /// Whether a line still stands.
+    pub fn stands(&self, i: usize) -> bool {
+        self.lines[i].dropped.is_none() && self.lines[i].by_pattern.is_none()
+    }
+
+    /// The next standing line after `i`.
+    pub fn next(&self, i: usize) -> Option<usize> {
+        (i + 1..self.lines.len()).find(|&j| self.stands(j))
+    }
+
+    /// Whether a line stands and could be a heading.
+    pub fn is_title(&self, i: usize) -> bool {
+        self.stands(i) && self.lines[i].shape == Shape::Title
+    }
+
+    /// Whether a line stands and is part of the text: prose or a list item.
+    pub fn is_text(&self, i: usize) -> bool {
+        self.stands(i) && matches!(self.lines[i].shape, Shape::Prose | Shape::Item)
+    }
+
+    /// Drops a line, unless the rule is off.
+    pub fn drop(&mut self, i: usize, rule: &'static str, because: impl Into<Cow<'static, str>>) {
+        if self.rules.on(rule).is_some() && self.stands(i) {
+            self.lines[i].dropped = Some((rule, because.into()));
+        }
+    }
+
+    /// Whether the line was dropped by the named rule.
+    pub fn dropped_by(&self, i: usize, rule: &str) -> bool {
+        let line = &self.lines[i];
+        line.dropped.as_ref().is_some_and(|d| d.0 == rule)
+            || line.by_pattern.and_then(|n| self.rules.iter().nth(n)).is_some_and(|r| r.name.as_str() == rule)
+    }
+}
+
+/// Drops the furniture of one source.
+pub fn furniture(rules: &Rules, source: &Source, ledger: &Ledger) -> Vec<(u32, crate::model::RuleName, String)> {
+    let lines = source.lines().filter(|&n| !source.is_blank(n)).filter_map(|number| {
+        let plain = match ledger.text(source, number)? {
+            Cow::Borrowed(text) => shape::plain(text),
+            Cow::Owned(text) => Cow::Owned(shape::plain(&text).into_owned()),
+        };
+        let shape = shape::shape(&plain);
+        Some(Line { number, plain, shape, dropped: None, by_pattern: None })
+    });
+    let mut page = Page { rules, lines: lines.collect() };
+    for step in STEPS {
+        step(&mut page);
+    }
+    let rule_at: Vec<_> = rules.iter().collect();
+    let verdicts = page.lines.into_iter().filter_map(|line| match (line.by_pattern, line.dropped) {
+        (Some(n), _) => Some((line.number, rule_at[n].name.clone(), rule_at[n].spec.what.clone())),
+        (None, Some((rule, because))) => Some((line.number, rules.on(rule)?.clone(), because.into_owned())),
+        (None, None) => None,
+    });
+    verdicts.collect()
+}
+
+/// Rules that are patterns, in the order of the table; the first that matches is named.
+fn patterns(page: &mut Page<'_>) {
+    let rules = page.rules;
+    for line in &mut page.lines {
+        line.by_pattern = rules.iter().position(|rule| {
+            rule.on
+                && rule.action == Action::Drop
+                && rule.pattern.as_ref().is_some_and(|p| p.is_match(&line.plain))
+                && rule.spec.max_words.is_none_or(|most| shape::word_count(&line.plain) <= most)
+        });
+    }
+}

@@ -1,0 +1,97 @@
+//! Lines that only their neighbours give away: what a teaser label points at, a name under a headline.
+
+use super::Page;
+use crate::clean::shape::{Shape, word_count};
+use regex::Regex;
+use std::sync::LazyLock;
+
+const MONTH: &str = r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\.?";
+
+/// A date by itself: day and month in words or figures with a year, a label such as `Published` before it and a
+/// time of day after it.
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let date = format!(
+        r"(?i)^((last |first )?(published|updated|posted|modified|reviewed|edited|created|date|on|at|last update)\W*)*((mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+)?({MONTH}\s+\d{{1,2}}(st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(st|nd|rd|th)?\.?\s+{MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})([,T]?\W*(at )?\d{{1,2}}:\d\d.{{0,12}})?\W*$"
+    );
+    Regex::new(&date).ok()
+});
+
+/// A date before the text begins, or beside a byline. Dates inside the text are the text's own.
+pub fn datelines(page: &mut Page<'_>) {
+    let Some(date) = &*DATE else { return };
+    let text = (0..page.lines.len()).find(|&i| page.is_text(i)).unwrap_or(0);
+    for i in 0..page.lines.len() {
+        if !date.is_match(&page.lines[i].plain) {
+            continue;
+        }
+        let by = |j: Option<usize>| {
+            j.filter(|&j| j < page.lines.len())
+                .is_some_and(|j| page.dropped_by(j, "byline") || page.dropped_by(j, "reading-time"))
+        };
+        if i < text {
+            page.drop(i, "dateline", "A date by itself, before the text begins.");
+        } else if by(i.checked_sub(1)) || by(Some(i + 1)) {
+            page.drop(i, "dateline", "A date by itself, beside a byline or a reading time.");
+        }
+    }
+}
+
+/// A label without a target of its own (`Don't Miss`) takes the title-like lines after it, up to the first that
+/// has text under it: that one is a heading of this page.
+pub fn teaser_targets(page: &mut Page<'_>) {
+    /// A block of teasers is rarely longer.
+    const MOST: usize = 12;
+    for label in 0..page.lines.len() {
+        if !page.dropped_by(label, "teaser-label") {
+            continue;
+        }
+        let (mut at, mut taken) = (page.next(label), 0);
+        while let Some(i) = at
+            && taken < MOST
+            && page.is_title(i)
+        {
+            let next = page.next(i);
+            if next.is_none_or(|n| !page.is_title(n)) {
+                break;
+            }
+            page.drop(i, "teaser-target", "Stands under a teaser's label and has no text of its own under it.");
+            taken += 1;
+            at = next;
+        }
+    }
+}
+
+/// A line that is shaped like a person's name, between a headline and the text, beside a line that a byline
+/// keeps company with (a date, a policy link, a reading time).
+pub fn bylines(page: &mut Page<'_>) {
+    const COMPANY: &[&str] = &["dateline", "byline", "policy-link", "reading-time", "share-links"];
+    for i in 0..page.lines.len() {
+        if !page.stands(i) || !is_name(&page.lines[i].plain) {
+            continue;
+        }
+        let beside = |j: Option<usize>| {
+            j.filter(|&j| j < page.lines.len()).is_some_and(|j| COMPANY.iter().any(|rule| page.dropped_by(j, rule)))
+        };
+        let under_a_headline =
+            (0..i).rev().find(|&j| page.stands(j)).is_none_or(|j| page.lines[j].shape == Shape::Title);
+        if under_a_headline && (beside(i.checked_sub(1)) || beside(Some(i + 1))) {
+            page.drop(
+                i,
+                "byline-name",
+                "Shaped like a name, under a headline and beside a date, a byline or a policy link.",
+            );
+        }
+    }
+}
+
+/// Two to four capitalised words of letters only, initials allowed.
+fn is_name(text: &str) -> bool {
+    (2..=4).contains(&word_count(text))
+        && text.split_whitespace().all(|word| {
+            let word = word.trim_end_matches([',', '.']);
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'))
+                && (word.chars().count() == 1 || letters.any(char::is_lowercase))
+        })
+}

@@ -1,0 +1,203 @@
+//! Surviving lines to pieces: what could be a heading, and the blocks of text.
+
+use crate::{
+    clean::shape::{self, Shape},
+    model::{Block, BlockKind, Ledger, Section, Source},
+};
+use regex::Regex;
+use std::{borrow::Cow, sync::LazyLock};
+
+/// What a piece is before ranks are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A title-like line with text or another title under it.
+    Title,
+    /// A heading that the source marks as one (`## …`), with its level.
+    Marked(u8),
+    /// Text.
+    Block(BlockKind),
+}
+
+/// One heading or block.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    pub kind: Kind,
+    /// At least one.
+    pub lines: Vec<u32>,
+    /// Published text of the first line, trimmed.
+    pub text: String,
+}
+
+struct Line<'a> {
+    number: u32,
+    text: Cow<'a, str>,
+    shape: Shape,
+    /// Whether a blank or dropped line, or the start of the source, stands before it.
+    apart: bool,
+}
+
+/// The pieces of one source, in order. Every surviving line that is not blank is in exactly one.
+pub fn pieces(source: &Source, ledger: &Ledger) -> Vec<Piece> {
+    let lines = surviving(source, ledger);
+    let wrapped = is_hard_wrapped(&lines);
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut i = 0;
+    while i < lines.len() {
+        let line = &lines[i];
+        let mut end = i + 1;
+        let kind = if let Some(language) = fence(&line.text) {
+            let close = (i + 1..lines.len()).find(|&j| lines[j].text.trim() == "```");
+            end = close.map_or(i + 1, |j| j + 1);
+            if close.is_some() { Kind::Block(BlockKind::Code { language }) } else { Kind::Block(BlockKind::Paragraph) }
+        } else if let Some(level) = marked(&line.text) {
+            Kind::Marked(level)
+        } else if is_heading(&lines, i) {
+            Kind::Title
+        } else if let Some((marker, ordered)) = shape::marker(line.text.trim()) {
+            let depth = depth(&lines, i);
+            if wrapped {
+                end = continuation(&lines, i);
+            }
+            Kind::Block(BlockKind::Item { marker, ordered, depth })
+        } else if is_reference(&line.text) {
+            Kind::Block(BlockKind::Reference)
+        } else if line.text.trim_start().starts_with("> ") {
+            Kind::Block(BlockKind::Quote)
+        } else {
+            if wrapped {
+                end = continuation(&lines, i);
+            }
+            Kind::Block(BlockKind::Paragraph)
+        };
+        pieces.push(Piece {
+            kind,
+            lines: lines[i..end].iter().map(|l| l.number).collect(),
+            text: line.text.trim().to_owned(),
+        });
+        i = end;
+    }
+    pieces
+}
+
+fn surviving<'a>(source: &'a Source, ledger: &Ledger) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    let mut apart = true;
+    for number in source.lines() {
+        match ledger.text(source, number) {
+            Some(text) if !text.trim().is_empty() => {
+                lines.push(Line { number, shape: shape::shape(&shape::plain(&text)), text, apart });
+                apart = false;
+            }
+            _ => apart = true,
+        }
+    }
+    lines
+}
+
+/// A title-like line that stands by itself with something under it that is not a run of lines like it.
+fn is_heading(lines: &[Line<'_>], i: usize) -> bool {
+    let titled = |j: usize| lines.get(j).is_some_and(|l| l.shape == Shape::Title);
+    let next_apart = lines.get(i + 1).is_some_and(|l| l.apart || l.shape != Shape::Title);
+    if !titled(i) || !lines[i].apart || !next_apart {
+        return false;
+    }
+    // Four title-like lines in a row are a list that lost its marks, not headings.
+    let before = (0..i).rev().take_while(|&j| titled(j)).count();
+    let after = (i + 1..lines.len()).take_while(|&j| titled(j)).count();
+    before + after < 3 && i + 1 + after < lines.len()
+}
+
+/// `# …` to `###### …`, as level 2 to 6: level 1 is a page's own.
+fn marked(text: &str) -> Option<u8> {
+    let text = text.trim_start();
+    let hashes = text.bytes().take_while(|&b| b == b'#').count();
+    ((1..=6).contains(&hashes) && text[hashes..].starts_with(' ') && text.len() > hashes + 1)
+        .then(|| (hashes as u8).max(2))
+}
+
+/// The language of an opening code fence.
+fn fence(text: &str) -> Option<Option<String>> {
+    let language = text.trim().strip_prefix("```")?.trim();
+    (!language.contains('`')).then(|| (!language.is_empty()).then(|| language.to_owned()))
+}
+
+/// A work cited in full: authors, a title, and a year at the end or in brackets, with a volume, a DOI or pages.
+fn is_reference(text: &str) -> bool {
+    static WORK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^\W*\p{Lu}[\p{L}'’.-]*[\p{L}.,\s&'’-]{0,80}?
+              ( \bet\ al\b | \p{Lu}\.[\p{Lu}.,\s] | \(\d{4}[a-z]?\) )
+              .{10,300}
+              ( \b\d{1,4}\s*(\(\d+\))?:\s?e?(at)?\d+ | \bdoi\b | \bpp?\.\s?\d+ | \d+[-–]\d+ )
+              .{0,120}$",
+        )
+        .ok()
+    });
+    let has_year = || {
+        text.as_bytes()
+            .windows(4)
+            .any(|w| matches!(w, [b'1', b'8' | b'9', ..] | [b'2', b'0', ..]) && w.iter().all(u8::is_ascii_digit))
+    };
+    text.len() < 500 && WORK.as_ref().is_some_and(|w| w.is_match(text.trim())) && has_year()
+}
+
+/// Nesting of a list item: how many shallower indents stand above it in its own list.
+fn depth(lines: &[Line<'_>], i: usize) -> u8 {
+    let indent = |l: &Line<'_>| l.text.len() - l.text.trim_start().len();
+    let mut least = indent(&lines[i]);
+    let mut depth = 0;
+    for line in lines[..i].iter().rev().take_while(|l| shape::marker(l.text.trim()).is_some()).take(200) {
+        if indent(line) < least {
+            least = indent(line);
+            depth += 1;
+        }
+    }
+    depth.min(5)
+}
+
+/// Whether the source was broken into lines of about one width: most lines that another follows directly are
+/// between 50 and 90 characters and end in mid-sentence.
+fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
+    let followed: Vec<_> = lines.windows(2).filter(|w| !w[1].apart).map(|w| &w[0]).collect();
+    let broken = followed.iter().filter(|l| {
+        let text = l.text.trim();
+        (50..=90).contains(&text.chars().count()) && !text.ends_with(['.', ':', '!', '?'])
+    });
+    followed.len() >= 6 && broken.count() * 2 > followed.len()
+}
+
+/// One past the last line of the paragraph that begins at `i`, in hard-wrapped text.
+fn continuation(lines: &[Line<'_>], i: usize) -> usize {
+    let goes_on = |l: &Line<'_>| {
+        !l.apart && shape::marker(l.text.trim()).is_none() && fence(&l.text).is_none() && marked(&l.text).is_none()
+    };
+    (i + 1..lines.len()).find(|&j| !goes_on(&lines[j])).unwrap_or(lines.len())
+}
+
+/// Marks paragraphs in quotation marks that repeat words of another paragraph of their section.
+pub fn mark_pull_quotes(source: &Source, ledger: &Ledger, section: &mut Section) {
+    let said = |block: &Block| -> String {
+        let lines = block.lines.iter().filter_map(|&line| ledger.text(source, line));
+        lines.map(|l| l.trim().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let texts: Vec<String> = section.blocks.iter().map(|b| said(b)).collect();
+    let quoted = |text: &str| text.starts_with(['“', '"', '‘', '«']) && text.len() < 300;
+    if !texts.iter().any(|t| quoted(t)) {
+        return;
+    }
+    let spoken: Vec<String> = texts.iter().map(|t| letters(t)).collect();
+    for i in 0..texts.len() {
+        let repeats = quoted(&texts[i])
+            && section.blocks[i].kind == BlockKind::Paragraph
+            && spoken[i].len() >= 15
+            && spoken
+                .iter()
+                .enumerate()
+                .any(|(j, other)| j != i && other.len() > spoken[i].len() && other.contains(&spoken[i]));
+        if repeats {
+            section.blocks[i].kind = BlockKind::PullQuote;
+        }
+    }
+}

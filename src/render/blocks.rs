@@ -1,0 +1,235 @@
+//! Blocks to pulldown-cmark events. The source's words travel as text events and are never parsed again; tags
+//! and citations are the generator's own.
+
+use super::{
+    context::{Html, Use},
+    highlight::Highlighter,
+    site,
+    text::{self, Part, tag},
+};
+use crate::model::{Block, BlockKind, Ledger, Source};
+use pulldown_cmark::Event;
+use std::ops::RangeInclusive;
+
+/// What is shown of one section.
+pub(super) struct Shown {
+    /// Its blocks.
+    pub body: Html,
+    /// Its citations, in order.
+    pub uses: Vec<Use>,
+}
+
+/// Shows the blocks of one section.
+pub(super) struct Writer<'a> {
+    source: &'a Source,
+    ledger: &'a Ledger,
+    highlighter: &'a Highlighter,
+    /// Number of the section in the page's references.
+    number: usize,
+    events: Vec<Event<'a>>,
+    uses: Vec<Use>,
+    /// Open lists, outermost first; each has an open item.
+    lists: Vec<List>,
+}
+
+struct List {
+    ordered: bool,
+    /// The number that an item has without saying so.
+    next: Option<u32>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(source: &'a Source, ledger: &'a Ledger, highlighter: &'a Highlighter, number: usize) -> Self {
+        Self { source, ledger, highlighter, number, events: Vec::new(), uses: Vec::new(), lists: Vec::new() }
+    }
+
+    /// The heading of a section, for inside its heading element. A section that is nothing but its heading has
+    /// its citation there.
+    pub fn heading(mut self, line: u32, cited: bool) -> Shown {
+        text::events(text::parts(self.source, self.ledger, line), &mut self.events);
+        if cited {
+            self.cite(line..=line);
+        }
+        Shown { body: Html(text::html(self.events)), uses: self.uses }
+    }
+
+    /// All blocks, in order.
+    pub fn write(mut self, blocks: &'a [Block]) -> Shown {
+        for block in blocks {
+            if !matches!(block.kind, BlockKind::Item { .. }) {
+                self.close_lists(0);
+            }
+            self.block(block);
+        }
+        self.close_lists(0);
+        Shown { body: Html(text::html(self.events)), uses: self.uses }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        let lines = hook(&block.lines);
+        match &block.kind {
+            BlockKind::Heading { level } => {
+                let level = (*level).clamp(3, 6);
+                self.open(format!("<h{level} data-lines=\"{lines}\">"));
+                self.prose(block, |p| p);
+                self.open(format!("</h{level}>\n"));
+            }
+            BlockKind::Paragraph => self.paragraph("<p", block, "</p>\n", |p| p),
+            BlockKind::Reference => self.paragraph("<p class=\"work\"", block, "</p>\n", |p| p),
+            BlockKind::PullQuote => self.paragraph("<p class=\"pull\"", block, "</p>\n", |p| p),
+            BlockKind::Quote => self.paragraph("<blockquote><p", block, "</p></blockquote>\n", unquoted),
+            BlockKind::Item { marker, ordered, depth } => self.item(block, *marker, *ordered, *depth),
+            BlockKind::Code { language } => self.code(block, language.as_deref()),
+        }
+    }
+
+    /// A block that ends in its citation.
+    fn paragraph(
+        &mut self,
+        open: &str,
+        block: &'a Block,
+        close: &'static str,
+        each: fn(Vec<Part<'a>>) -> Vec<Part<'a>>,
+    ) {
+        self.open(format!("{open} data-lines=\"{}\">", hook(&block.lines)));
+        self.prose(block, each);
+        self.cite(block.range());
+        self.open(close);
+    }
+
+    /// The words of a block, its lines joined by line ends.
+    fn prose(&mut self, block: &Block, each: impl Fn(Vec<Part<'a>>) -> Vec<Part<'a>>) {
+        for (i, &line) in block.lines.iter().enumerate() {
+            if i > 0 {
+                self.open("\n");
+            }
+            text::events(each(text::parts(self.source, self.ledger, line)), &mut self.events);
+        }
+    }
+
+    fn item(&mut self, block: &'a Block, marker: usize, ordered: bool, depth: u8) {
+        let first = block.lines.first().map(|&line| text::parts(self.source, self.ledger, line)).unwrap_or_default();
+        let shown = text::published(&first);
+        let mark = shown.get(..marker).unwrap_or_default().trim();
+        let number: Option<u32> = mark.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok();
+        // Deeper than the list that is open by more than one has no list to stand in.
+        let depth = usize::from(depth).min(self.lists.len());
+        self.close_lists(depth + 1);
+        match self.lists.last() {
+            Some(list) if self.lists.len() == depth + 1 && list.ordered == ordered => {
+                self.events.push(tag("</li>\n"));
+            }
+            _ => {
+                self.close_lists(depth);
+                self.open_list(ordered, number, mark);
+            }
+        }
+        if let Some(list) = self.lists.last_mut() {
+            let said = number.filter(|_| ordered && number != list.next);
+            list.next = number.or(list.next).map(|n| n.saturating_add(1));
+            let value = said.map_or(String::new(), |n| format!(" value=\"{n}\""));
+            self.events.push(tag(format!("<li{value}>")));
+        }
+        self.open(format!("<p data-lines=\"{}\">", hook(&block.lines)));
+        let skip = shown.len() - shown.get(marker..).unwrap_or(&shown).trim_start().len();
+        text::events(text::slice(first, skip..shown.len()), &mut self.events);
+        for &line in block.lines.iter().skip(1) {
+            self.open("\n");
+            text::events(text::parts(self.source, self.ledger, line), &mut self.events);
+        }
+        self.cite(block.range());
+        self.open("</p>");
+    }
+
+    fn open_list(&mut self, ordered: bool, number: Option<u32>, mark: &str) {
+        let letter = mark.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_ascii_alphabetic());
+        let html = match (ordered, letter) {
+            (false, _) => "<ul>\n",
+            (true, Some(c)) if c.is_ascii_uppercase() => "<ol type=\"A\">\n",
+            (true, Some(_)) => "<ol type=\"a\">\n",
+            (true, None) => "<ol>\n",
+        };
+        self.events.push(tag(html));
+        self.lists.push(List { ordered, next: number.map(|_| 1) });
+    }
+
+    /// Closes lists until `depth` of them are open.
+    fn close_lists(&mut self, depth: usize) {
+        while self.lists.len() > depth {
+            let ordered = self.lists.pop().is_some_and(|l| l.ordered);
+            self.open(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
+        }
+    }
+
+    fn code(&mut self, block: &'a Block, language: Option<&str>) {
+        let ledger_line = |&line: &u32| self.ledger.text(self.source, line).unwrap_or_default().into_owned();
+        let mut lines: Vec<String> = block.lines.iter().map(ledger_line).collect();
+        if lines.first().is_some_and(|l| is_fence(l)) {
+            lines.remove(0);
+        }
+        if lines.last().is_some_and(|l| is_fence(l)) {
+            lines.pop();
+        }
+        let code = lines.iter().map(|l| format!("{}\n", text::visible(l))).collect::<String>();
+        self.open(format!("<div class=\"code\"><pre tabindex=\"0\"><code data-lines=\"{}\">", hook(&block.lines)));
+        self.open(self.highlighter.highlight(&code, language));
+        self.open("</code></pre>");
+        self.cite(block.range());
+        self.open("</div>\n");
+    }
+
+    /// The citation that ends a block.
+    fn cite(&mut self, range: RangeInclusive<u32>) {
+        let number = self.number;
+        let letter = letters(self.uses.len());
+        let id = format!("c-{number}{letter}");
+        let lines = site::words(&range);
+        self.open(format!(
+            "<sup data-gen><a role=\"doc-biblioref\" id=\"{id}\" href=\"#r-{number}\" \
+             aria-label=\"Reference {number}, {lines}\">{number}</a></sup>"
+        ));
+        self.uses.push(Use { id, letter, lines });
+    }
+
+    fn open(&mut self, html: impl Into<pulldown_cmark::CowStr<'a>>) {
+        self.events.push(tag(html));
+    }
+}
+
+/// A line of a quote without its `>`.
+fn unquoted(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    let shown = text::published(&parts);
+    let inner = shown.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+    let skip = shown.len() - inner.len();
+    text::slice(parts, skip..shown.len())
+}
+
+fn is_fence(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// Line numbers as a hook says them: `9`, `9-11`, `9-11,14`.
+pub(super) fn hook(lines: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for &line in lines {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == line => *last = line,
+            _ => runs.push((line, line)),
+        }
+    }
+    let words = runs.iter().map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") });
+    words.collect::<Vec<_>>().join(",")
+}
+
+/// 0 as `a`, 25 as `z`, 26 as `aa`.
+fn letters(mut n: usize) -> String {
+    let mut out = Vec::new();
+    loop {
+        out.push(char::from(b'a' + (n % 26) as u8));
+        if n < 26 {
+            return out.iter().rev().collect();
+        }
+        n = n / 26 - 1;
+    }
+}

@@ -1,0 +1,150 @@
+//! What the pages of the account are given: what was left out, and the rules.
+
+use super::{Html, Link, Shell};
+use serde::Serialize;
+
+/// `audit.html`: what was left out, what was mended.
+#[derive(Debug, Serialize)]
+pub struct AuditPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// Rules that left lines out, with those lines.
+    pub drops: Vec<Drops>,
+    /// Rules that mended lines, with the repairs.
+    pub repairs: Vec<Repairs>,
+    /// Repairs that are likely and were not made.
+    pub suggestions: Vec<Suggested>,
+    /// Passages that fit no topic.
+    pub unplaced: Vec<Link>,
+    /// What the checks found.
+    pub findings: Vec<Found>,
+}
+
+/// The lines that one rule left out.
+#[derive(Debug, Serialize)]
+pub struct Drops {
+    /// Name of the rule.
+    pub rule: String,
+    /// Its entry in the rule table.
+    pub href: String,
+    /// What it drops.
+    pub what: String,
+    /// The lines.
+    pub lines: Vec<DroppedLine>,
+}
+
+/// A line that was left out.
+#[derive(Debug, Serialize)]
+pub struct DroppedLine {
+    /// Its address, with its number.
+    pub line: Link,
+    /// The raw text.
+    pub raw: Html,
+    /// Why, for this line.
+    pub because: String,
+}
+
+/// The repairs that one rule made.
+#[derive(Debug, Serialize)]
+pub struct Repairs {
+    /// Name of the rule.
+    pub rule: String,
+    /// Its entry in the rule table.
+    pub href: String,
+    /// What it mends.
+    pub what: String,
+    /// Number of lines.
+    pub lines: usize,
+    /// Number of edits.
+    pub edits: usize,
+    /// The readings, in the order of the lines.
+    pub readings: Vec<RepairedWord>,
+}
+
+/// A mended word and its line.
+#[derive(Debug, Serialize)]
+pub struct RepairedWord {
+    /// Its address, with its number.
+    pub line: Link,
+    /// What the source has.
+    pub was: String,
+    /// What is read.
+    pub now: String,
+    /// `certain`, or `inferred` when the context decided.
+    pub certainty: &'static str,
+}
+
+/// A repair that was not made.
+#[derive(Debug, Serialize)]
+pub struct Suggested {
+    /// Its address, with its number.
+    pub line: Link,
+    /// What the source has.
+    pub was: String,
+    /// What might be read.
+    pub now: String,
+    /// The rule.
+    pub rule: Link,
+    /// Why it is likely.
+    pub because: String,
+}
+
+/// What a check found.
+#[derive(Debug, Serialize)]
+pub struct Found {
+    /// `note`, `warning` or `error`.
+    pub severity: String,
+    /// The check.
+    pub rule: String,
+    /// Where.
+    pub at: Option<String>,
+    /// What.
+    pub message: String,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+/// `rules.html`: the rule table.
+#[derive(Debug, Serialize)]
+pub struct RulesPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// Rules that drop lines, then rules that mend them.
+    pub tables: Vec<RuleTable>,
+}
+
+/// Rules of one kind.
+#[derive(Debug, Serialize)]
+pub struct RuleTable {
+    /// `drop` or `repair`.
+    pub action: &'static str,
+    /// The rules, in the order in which they are tried.
+    pub rules: Vec<Rule>,
+}
+
+/// One rule.
+#[derive(Debug, Serialize)]
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// What it drops or mends.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// Its pattern, for a rule that is one.
+    pub pattern: Option<String>,
+    /// It leaves alone lines with more words than this.
+    pub max_words: Option<usize>,
+    /// Texts in which it acts.
+    pub hits: Vec<String>,
+    /// Texts in which it does not.
+    pub spares: Vec<String>,
+    /// Whether the book added it.
+    pub from_book: bool,
+    /// Whether the book left it on.
+    pub on: bool,
+    /// Lines that it touched here.
+    pub lines: usize,
+    /// Where they are told, when there are any.
+    pub href: Option<String>,
+}

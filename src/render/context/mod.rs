@@ -1,0 +1,325 @@
+//! What templates are given, page by page. Every page has a [`Shell`]; the rest is its own.
+//!
+//! Text is escaped by the template that shows it. A field of type [`Html`] is markup already, made of escaped
+//! text, and is shown with `| safe`. Every `href` is relative to the page that it stands on.
+
+mod account;
+
+pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
+
+use crate::model;
+use serde::Serialize;
+
+/// Markup made by the generator out of escaped text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+/// A title and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The words.
+    pub title: String,
+    /// The address.
+    pub href: String,
+}
+
+/// An entry of the way around: `path` is below the site's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Crumb {
+    pub title: String,
+    pub path: String,
+}
+
+/// What every page has.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shell {
+    /// Title of the book.
+    pub book: String,
+    /// Title of the page.
+    pub title: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Leads from the page to the site's root: empty, or `../`.
+    pub root: String,
+    /// The page's own path below the root.
+    pub path: String,
+    /// The pages of the book in order; here `href` is a path below the root, to be put after `root`.
+    pub nav: Vec<Link>,
+    /// Whether the book has a `static/custom.css`.
+    pub custom_css: bool,
+    /// The sums over all sources.
+    pub tally: Count,
+}
+
+/// Sums of the account, in lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// All lines.
+    pub lines: usize,
+    /// Kept as they stand, blank ones included.
+    pub kept: usize,
+    /// Of those kept, the blank ones.
+    pub blank: usize,
+    /// Published with edits.
+    pub repaired: usize,
+    /// Left out.
+    pub dropped: usize,
+    /// Edits in the repaired lines.
+    pub edits: usize,
+}
+
+impl From<model::Tally> for Count {
+    fn from(t: model::Tally) -> Self {
+        Self { lines: t.lines, kept: t.kept, blank: t.blank, repaired: t.repaired, dropped: t.dropped, edits: t.edits }
+    }
+}
+
+/// `home.html`: the front page.
+#[derive(Debug, Serialize)]
+pub struct HomePage {
+    /// What every page has.
+    pub shell: Shell,
+    /// One or two sentences about the book.
+    pub description: Option<String>,
+    /// The topics, in order.
+    pub topics: Vec<TopicLine>,
+    /// The sources.
+    pub sources: Vec<SourceFacts>,
+    /// Number of passages.
+    pub passages: usize,
+    /// Number of works that the sources name.
+    pub works: usize,
+}
+
+/// A topic on the front page.
+#[derive(Debug, Serialize)]
+pub struct TopicLine {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// One line about it.
+    pub description: String,
+    /// Passages on it.
+    pub passages: usize,
+    /// Source lines that they publish.
+    pub lines: usize,
+}
+
+/// What is known of a source.
+#[derive(Debug, Serialize)]
+pub struct SourceFacts {
+    /// Unique short name.
+    pub slug: String,
+    /// Its title, or its path when it has none.
+    pub title: Html,
+    /// Number of the line that holds the title.
+    pub title_line: Option<u32>,
+    /// Address of that line.
+    pub title_href: Option<String>,
+    /// Path below the sources' folder.
+    pub path: String,
+    /// Its first page.
+    pub href: String,
+    /// Its entry in the list of sources.
+    pub entry: String,
+    /// Size of the file.
+    pub bytes: u64,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Encoding that it was decoded from.
+    pub encoding: &'static str,
+    /// Its sums.
+    pub tally: Count,
+}
+
+/// `topic.html`: a topic and its passages.
+#[derive(Debug, Serialize)]
+pub struct TopicPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// One line about the topic.
+    pub description: String,
+    /// Whether it is the page of what fits no topic.
+    pub unsorted: bool,
+    /// Whether any passage has a repair to show.
+    pub repairs: bool,
+    /// Its passages, in order.
+    pub passages: Vec<Passage>,
+}
+
+/// A section of a source, shown. Its number in the references is its place in the list, from 1.
+#[derive(Debug, Serialize)]
+pub struct Passage {
+    /// Its stable name and fragment, `p-…`.
+    pub id: String,
+    /// Short name of its source.
+    pub source: String,
+    /// Its heading with hooks and edits; `None` when the section has no heading.
+    pub heading: Option<Html>,
+    /// Source line of the heading.
+    pub heading_line: Option<u32>,
+    /// Its heading as plain text; says what it is when there is none.
+    pub title: String,
+    /// Its text, with hooks and citations.
+    pub body: Html,
+    /// `line 9` or `lines 9–16`.
+    pub range: String,
+    /// Those lines on the source's page.
+    pub href: String,
+    /// Lines with edits.
+    pub repaired: usize,
+    /// Lines between the first and the last that were left out.
+    pub dropped: usize,
+    /// Why it stands on this page.
+    pub placement: Placement,
+    /// The source's title.
+    pub source_title: String,
+    /// The source's entry in the list of sources.
+    pub source_href: String,
+    /// The places in the text that cite it.
+    pub uses: Vec<Use>,
+}
+
+/// A citation in the text.
+#[derive(Debug, Serialize)]
+pub struct Use {
+    /// Its fragment.
+    pub id: String,
+    /// `a`, `b`, …, `z`, `aa`, …
+    pub letter: String,
+    /// The lines that it stands for, in words.
+    pub lines: String,
+}
+
+/// Why a passage stands where it stands.
+#[derive(Debug, Serialize)]
+pub struct Placement {
+    /// Its score, with two decimals.
+    pub score: String,
+    /// The next best topic.
+    pub runner_up: Option<RunnerUp>,
+    /// Terms that decided, strongest first.
+    pub evidence: Vec<Term>,
+}
+
+/// The topic that came second.
+#[derive(Debug, Serialize)]
+pub struct RunnerUp {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// Its score, with two decimals.
+    pub score: String,
+}
+
+/// A term that spoke for a topic.
+#[derive(Debug, Serialize)]
+pub struct Term {
+    /// The term, as `book.toml` has it.
+    pub term: String,
+    /// Times in the heading.
+    pub in_heading: u32,
+    /// Times in the text.
+    pub in_text: u32,
+    /// Its share of the score, with two decimals.
+    pub weight: String,
+}
+
+/// `source.html`: raw lines and their fates.
+#[derive(Debug, Serialize)]
+pub struct SourcePage {
+    /// What every page has.
+    pub shell: Shell,
+    /// Facts about the whole source.
+    pub source: SourceFacts,
+    /// Pages of this source, when there is more than one: the lines of each.
+    pub parts: Vec<Part>,
+    /// Runs of lines: sections, and what stands between them.
+    pub groups: Vec<Group>,
+}
+
+/// One page of a long source.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    /// `lines 1–500`
+    pub title: String,
+    /// The page.
+    pub href: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// A run of lines that lights up as one.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// `L9-L16`, for a section of several lines.
+    pub id: Option<String>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// One line of a source.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    /// Its number, from 1.
+    pub number: u32,
+    /// `kept`, `repaired`, `dropped` or `blank`; a blank line is one that was kept.
+    pub fate: &'static str,
+    /// The raw text.
+    pub raw: Html,
+    /// What is read otherwise.
+    pub readings: Vec<Reading>,
+    /// Who left it out, and why.
+    pub left_out: Option<LeftOut>,
+    /// Where it is published.
+    pub home: Option<Link>,
+}
+
+/// A mended word.
+#[derive(Debug, Serialize)]
+pub struct Reading {
+    /// What the source has.
+    pub was: String,
+    /// What is read.
+    pub now: String,
+    /// The rules that say so.
+    pub rules: Vec<Link>,
+}
+
+/// A line that was left out.
+#[derive(Debug, Serialize)]
+pub struct LeftOut {
+    /// The rule, and its part of the account.
+    pub rule: Link,
+    /// Why, for this line.
+    pub because: String,
+}
+
+/// `references.html`: sources, and works that they name.
+#[derive(Debug, Serialize)]
+pub struct ReferencesPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// The sources.
+    pub sources: Vec<SourceFacts>,
+    /// Works, in the order in which sources name them.
+    pub works: Vec<Work>,
+}
+
+/// A work that a source names.
+#[derive(Debug, Serialize)]
+pub struct Work {
+    /// Its text.
+    pub text: Html,
+    /// `line 9`
+    pub range: String,
+    /// That line on the source's page.
+    pub href: String,
+    /// The passage that names it.
+    pub passage: Link,
+}

@@ -1,0 +1,43 @@
+//! The front page.
+
+use super::{
+    context::{Count, HomePage, SourceFacts, TopicLine},
+    site::{self, Site},
+};
+use crate::model::Source;
+
+pub(super) fn page(site: &Site<'_>, path: &str) -> HomePage {
+    let topics = site.topics.iter().enumerate().map(|(i, topic)| TopicLine {
+        title: topic.title.clone(),
+        href: site::href(path, &site.topic_path(i), ""),
+        description: topic.description.clone(),
+        passages: topic.sections.len(),
+        lines: topic.sections.iter().map(|&s| site.section(s).lines().count()).sum(),
+    });
+    HomePage {
+        shell: site.shell(path, &site.edition.book.title),
+        description: site.edition.book.description.clone(),
+        topics: topics.collect(),
+        sources: site.edition.sources.iter().map(|s| facts(site, path, s)).collect(),
+        passages: site.edition.outline.sections.len(),
+        works: site.edition.links.works.len(),
+    }
+}
+
+/// What is known of a source, as seen from a page.
+pub(super) fn facts(site: &Site<'_>, path: &str, source: &Source) -> SourceFacts {
+    let title_line = site.title_line(source);
+    SourceFacts {
+        slug: source.slug.clone(),
+        title: site.title(source),
+        title_line,
+        title_href: title_line.map(|line| site.line(path, source.at(line))),
+        path: super::visible(&source.path).into_owned(),
+        href: site::href(path, &site.part_path(source, 0), ""),
+        entry: site.title_href(path, source),
+        bytes: source.bytes,
+        sha256: source.sha256.clone(),
+        encoding: source.encoding,
+        tally: Count::from(site.edition.cleaned.ledger.tally(source)),
+    }
+}

@@ -1,0 +1,292 @@
+//! The map of the site: which pages there are, and the address of every topic, passage and line on them.
+
+use super::context::{Count, Crumb, Html, Link, Shell};
+use super::text;
+use crate::{
+    model::{LineId, RuleName, Section, Source, SourceId, Tally},
+    pipeline::Edition,
+    read::Theme,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
+
+/// Lines on one page of a source.
+const PART: u32 = 500;
+
+/// Scripts that are written from right to left, by their language.
+const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ur", "yi"];
+
+/// What a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The front page.
+    Home,
+    /// A topic, by its place in [`Site::topics`].
+    Topic(usize),
+    /// Lines of a source, [`PART`] at a time.
+    Source { source: SourceId, part: u32 },
+    /// Sources and the works that they name.
+    References,
+    /// What was left out.
+    Audit,
+    /// The rule table.
+    Rules,
+}
+
+/// A topic page.
+#[derive(Debug)]
+pub(super) struct TopicPage {
+    /// File name without `.html`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// One line about it.
+    pub description: String,
+    /// Sections that stand on it, in order.
+    pub sections: Vec<usize>,
+}
+
+/// Where a line is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// In a section.
+    Passage(usize),
+    /// In the list of sources.
+    Title,
+}
+
+/// The edition with the addresses of everything in it.
+#[derive(Debug)]
+pub(super) struct Site<'a> {
+    pub edition: &'a Edition<'a>,
+    /// Topics of the book, then Unsorted when something is in it.
+    pub topics: Vec<TopicPage>,
+    /// The sums over all sources.
+    pub tally: Tally,
+    custom_css: bool,
+    /// Per section, its place in `topics`.
+    placed: Vec<usize>,
+    homes: BTreeMap<LineId, Home>,
+    slugs: BTreeSet<&'a str>,
+    footing: Vec<Crumb>,
+}
+
+impl<'a> Site<'a> {
+    pub fn new(edition: &'a Edition<'a>, theme: &Theme) -> Self {
+        let page = |t: &crate::book::Topic| TopicPage {
+            id: t.id.clone(),
+            title: t.title.clone(),
+            description: t.description.clone(),
+            sections: Vec::new(),
+        };
+        let mut topics: Vec<TopicPage> = edition.book.topics.iter().map(page).collect();
+        let unsorted = topics.len();
+        let sections = &edition.outline.sections;
+        let topic_of = |i: usize| edition.placements.get(i).and_then(|p| p.topic).filter(|&t| t < unsorted);
+        let placed: Vec<usize> = (0..sections.len()).map(|i| topic_of(i).unwrap_or(unsorted)).collect();
+        if placed.contains(&unsorted) {
+            topics.push(TopicPage {
+                id: "unsorted".into(),
+                title: "Unsorted".into(),
+                description: "Passages that fit no topic. Nothing is thrown away for want of a place.".into(),
+                sections: Vec::new(),
+            });
+        }
+        let mut homes = BTreeMap::new();
+        for (i, section) in sections.iter().enumerate() {
+            topics[placed[i]].sections.push(i);
+            homes.extend(section.lines().map(|at| (at, Home::Passage(i))));
+        }
+        for (source, line) in edition.sources.iter().zip(&edition.outline.titles) {
+            homes.extend(line.map(|line| (source.at(line), Home::Title)));
+        }
+        let tallies = edition.sources.iter().map(|s| edition.cleaned.ledger.tally(s));
+        let tally = tallies.fold(Tally::default(), |a, b| a + b);
+        let slugs = edition.sources.iter().map(|s| s.slug.as_str()).collect();
+        let custom_css = theme.assets.contains_key("custom.css");
+        let crumb = |title: &str, path: &str| Crumb { title: title.into(), path: path.into() };
+        let mut footing = vec![crumb("Home", "index.html")];
+        footing.extend(topics.iter().map(|t| crumb(&t.title, &format!("topics/{}.html", t.id))));
+        footing.push(crumb("References", "references.html"));
+        footing.push(crumb("What was left out", "audit.html"));
+        footing.push(crumb("Rules", "rules.html"));
+        Self { edition, topics, tally, custom_css, placed, homes, slugs, footing }
+    }
+
+    /// Every page, by path.
+    pub fn pages(&self) -> Vec<(String, Kind)> {
+        let mut pages = vec![
+            ("index.html".to_owned(), Kind::Home),
+            ("references.html".to_owned(), Kind::References),
+            ("audit.html".to_owned(), Kind::Audit),
+            ("rules.html".to_owned(), Kind::Rules),
+        ];
+        pages.extend((0..self.topics.len()).map(|t| (self.topic_path(t), Kind::Topic(t))));
+        for source in self.edition.sources {
+            let parts = 0..self.parts(source);
+            pages.extend(parts.map(|part| (self.part_path(source, part), Kind::Source { source: source.id, part })));
+        }
+        pages
+    }
+
+    /// What every page has: title, way around, account.
+    pub fn shell(&self, path: &str, title: &str) -> Shell {
+        let book = self.edition.book;
+        let primary = book.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let nav = self.footing.iter().map(|c| Link { title: c.title.clone(), href: c.path.clone() });
+        Shell {
+            book: book.title.clone(),
+            title: title.to_owned(),
+            language: book.language.clone(),
+            direction: if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" },
+            root: "../".repeat(path.matches('/').count()),
+            path: path.to_owned(),
+            nav: nav.collect(),
+            custom_css: self.custom_css,
+            tally: Count::from(self.tally),
+        }
+    }
+
+    pub fn source(&self, id: SourceId) -> &'a Source {
+        &self.edition.sources[id.0 as usize]
+    }
+
+    pub fn section(&self, index: usize) -> &'a Section {
+        &self.edition.outline.sections[index]
+    }
+
+    pub fn topic_path(&self, topic: usize) -> String {
+        format!("topics/{}.html", self.topics[topic].id)
+    }
+
+    /// Address of a passage.
+    pub fn passage(&self, from: &str, section: usize) -> String {
+        href(from, &self.topic_path(self.placed[section]), &self.section(section).id.0)
+    }
+
+    /// The topic page that a section stands on.
+    pub fn topic_of(&self, section: usize) -> usize {
+        self.placed[section]
+    }
+
+    /// Where a line is published, if it is.
+    pub fn home(&self, at: LineId) -> Option<Home> {
+        self.homes.get(&at).copied()
+    }
+
+    /// Address of a source's entry in the list of sources.
+    pub fn title_href(&self, from: &str, source: &Source) -> String {
+        href(from, "references.html", &format!("s-{}", source.slug))
+    }
+
+    /// Number of pages that a source takes; an empty source has a page too.
+    pub fn parts(&self, source: &Source) -> u32 {
+        source.len().div_ceil(PART).max(1)
+    }
+
+    /// The lines on a page of a source.
+    pub fn part_lines(&self, source: &Source, part: u32) -> RangeInclusive<u32> {
+        part * PART + 1..=(part + 1).saturating_mul(PART).min(source.len())
+    }
+
+    /// Path of a page of a source: `sources/<slug>.html`, then `sources/<slug>-2.html` and on.
+    pub fn part_path(&self, source: &Source, part: u32) -> String {
+        if part == 0 {
+            return format!("sources/{}.html", source.slug);
+        }
+        let mut name = format!("{}-{}", source.slug, part + 1);
+        while self.slugs.contains(name.as_str()) {
+            name.push('-');
+        }
+        format!("sources/{name}.html")
+    }
+
+    /// Address of one line of a source.
+    pub fn line(&self, from: &str, at: LineId) -> String {
+        let source = self.source(at.source);
+        let part = at.line.saturating_sub(1) / PART;
+        href(from, &self.part_path(source, part), &format!("L{}", at.line))
+    }
+
+    /// Address of a section's lines: a range that lights up as one.
+    pub fn lines(&self, from: &str, section: &Section) -> String {
+        let source = self.source(section.source);
+        let part = section.range().start().saturating_sub(1) / PART;
+        href(from, &self.part_path(source, part), &fragment(&section.range()))
+    }
+
+    /// Address of what a rule left out or mended.
+    pub fn rule_in_audit(&self, from: &str, rule: &RuleName) -> String {
+        href(from, "audit.html", &format!("d-{rule}"))
+    }
+
+    /// Address of a rule in the rule table.
+    pub fn rule(&self, from: &str, rule: &RuleName) -> String {
+        href(from, "rules.html", &format!("r-{rule}"))
+    }
+
+    /// The title of a source, as HTML with its edits: its title line, or else its path.
+    pub fn title(&self, source: &Source) -> Html {
+        match self.title_line(source) {
+            Some(line) => {
+                let mut events = Vec::new();
+                text::events(text::parts(source, &self.edition.cleaned.ledger, line), &mut events);
+                Html(text::html(events))
+            }
+            None => Html(text::text_html(&source.path)),
+        }
+    }
+
+    /// The title of a source as plain text.
+    pub fn title_text(&self, source: &Source) -> String {
+        let line = self.title_line(source).and_then(|line| self.text(source.at(line)));
+        line.unwrap_or_else(|| text::visible(&source.path).into_owned())
+    }
+
+    /// The line that holds a source's title, unless it was dropped.
+    pub fn title_line(&self, source: &Source) -> Option<u32> {
+        let line = self.edition.outline.titles.get(source.id.0 as usize).copied().flatten()?;
+        (!self.edition.cleaned.ledger.is_dropped(source.at(line))).then_some(line)
+    }
+
+    /// The published text of a line, trimmed and made visible; `None` when it was dropped.
+    pub fn text(&self, at: LineId) -> Option<String> {
+        let line = self.edition.cleaned.ledger.text(self.source(at.source), at.line)?;
+        Some(text::visible(line.trim()).into_owned())
+    }
+
+    /// The heading of a section as plain text; for one without a heading, what it is.
+    pub fn heading(&self, section: &Section) -> String {
+        let line = section.heading.map(|line| LineId { source: section.source, line });
+        line.and_then(|at| self.text(at)).unwrap_or_else(|| "Text before the first heading".to_owned())
+    }
+}
+
+/// Address of `to` on the page `from`: relative, and only the fragment on the page itself.
+pub(super) fn href(from: &str, to: &str, fragment: &str) -> String {
+    match (from == to, fragment.is_empty()) {
+        (true, false) => format!("#{fragment}"),
+        (_, true) => format!("{}{to}", "../".repeat(from.matches('/').count())),
+        _ => format!("{}{to}#{fragment}", "../".repeat(from.matches('/').count())),
+    }
+}
+
+/// The name of a run of lines in an address: `L9` or `L9-L16`.
+pub(super) fn fragment(range: &RangeInclusive<u32>) -> String {
+    if range.start() == range.end() {
+        format!("L{}", range.start())
+    } else {
+        format!("L{}-L{}", range.start(), range.end())
+    }
+}
+
+/// A run of lines in words: `line 9` or `lines 9–16`.
+pub(super) fn words(range: &RangeInclusive<u32>) -> String {
+    if range.start() == range.end() {
+        format!("line {}", range.start())
+    } else {
+        format!("lines {}–{}", range.start(), range.end())
+    }
+}

@@ -1,0 +1,100 @@
+//! A source: every raw line with its number, its fate and where it is published.
+
+use super::{
+    context::{Group, Html, LeftOut, Line, Link, Part, Reading, SourcePage},
+    home,
+    site::{self, Home, Site},
+    text,
+};
+use crate::model::{Fate, RuleName, Source, SourceId};
+
+pub(super) fn page(site: &Site<'_>, path: &str, id: SourceId, part: u32) -> SourcePage {
+    let source = site.source(id);
+    let lines = site.part_lines(source, part);
+    let title = match site.parts(source) {
+        1 => site.title_text(source),
+        _ => format!("{}, {}", site.title_text(source), site::words(&lines)),
+    };
+    let parts = (0..site.parts(source)).map(|p| Part {
+        title: site::words(&site.part_lines(source, p)),
+        href: site::href(path, &site.part_path(source, p), ""),
+        current: p == part,
+    });
+    SourcePage {
+        shell: site.shell(path, &title),
+        source: home::facts(site, path, source),
+        parts: if site.parts(source) > 1 { parts.collect() } else { Vec::new() },
+        groups: groups(site, path, source, lines),
+    }
+}
+
+/// Lines by section. A section that goes on from the page before keeps its name.
+fn groups(site: &Site<'_>, path: &str, source: &Source, lines: std::ops::RangeInclusive<u32>) -> Vec<Group> {
+    let sections = site.edition.outline.sections.iter().filter(|s| s.source == source.id);
+    let mut ranges = sections.map(|s| s.range()).peekable();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut open = None;
+    for number in lines {
+        while ranges.peek().is_some_and(|r| *r.end() < number) {
+            ranges.next();
+        }
+        let here = ranges.peek().filter(|r| r.contains(&number));
+        if groups.is_empty() || here != open.as_ref() {
+            let id = here.filter(|r| r.start() < r.end()).map(site::fragment);
+            groups.push(Group { id, lines: Vec::new() });
+            open = here.cloned();
+        }
+        if let Some(group) = groups.last_mut() {
+            group.lines.push(line(site, path, source, number));
+        }
+    }
+    groups
+}
+
+fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
+    let at = source.at(number);
+    let raw = source.raw(number);
+    let fate = site.edition.cleaned.ledger.fate(at);
+    let home = site.home(at).map(|home| match home {
+        Home::Passage(section) => {
+            Link { title: site.heading(site.section(section)), href: site.passage(path, section) }
+        }
+        Home::Title => Link { title: "Title of the source".into(), href: site.title_href(path, source) },
+    });
+    Line {
+        number,
+        fate: match fate {
+            Fate::Kept if source.is_blank(number) => "blank",
+            Fate::Kept => "kept",
+            Fate::Repaired { .. } => "repaired",
+            Fate::Dropped { .. } => "dropped",
+        },
+        raw: Html(text::text_html(raw)),
+        readings: match fate {
+            Fate::Repaired { edits } => {
+                text::readings(raw, edits).into_iter().map(|r| reading(site, path, r)).collect()
+            }
+            _ => Vec::new(),
+        },
+        left_out: match fate {
+            Fate::Dropped { rule, because } => {
+                Some(LeftOut { rule: rule_link(site, path, rule), because: because.clone() })
+            }
+            _ => None,
+        },
+        home,
+    }
+}
+
+fn reading(site: &Site<'_>, path: &str, r: text::Reading<'_>) -> Reading {
+    Reading {
+        was: text::visible(r.was).into_owned(),
+        now: text::visible(&r.now).into_owned(),
+        rules: r.rules.iter().map(|rule| rule_link(site, path, rule)).collect(),
+    }
+}
+
+/// A rule, with its part of the account.
+fn rule_link(site: &Site<'_>, path: &str, rule: &RuleName) -> Link {
+    Link { title: rule.to_string(), href: site.rule_in_audit(path, rule) }
+}

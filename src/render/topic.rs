@@ -1,0 +1,78 @@
+//! A topic and its passages.
+
+use super::{
+    blocks::{Shown, Writer},
+    context::{Passage, Placement, RunnerUp, Term, TopicPage},
+    highlight::Highlighter,
+    site::{self, Site},
+};
+use crate::model::Fate;
+
+pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
+    let highlighter = Highlighter::default();
+    let page = &site.topics[topic];
+    let numbered = page.sections.iter().enumerate();
+    let passages: Vec<Passage> = numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1)).collect();
+    TopicPage {
+        shell: site.shell(path, &page.title),
+        description: page.description.clone(),
+        unsorted: topic >= site.edition.book.topics.len(),
+        repairs: passages.iter().any(|p| p.repaired > 0),
+        passages,
+    }
+}
+
+fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize, number: usize) -> Passage {
+    let section = site.section(index);
+    let source = site.source(section.source);
+    let ledger = &site.edition.cleaned.ledger;
+    let writer = || Writer::new(source, ledger, highlighter, number);
+    let Shown { body, mut uses } = writer().write(&section.blocks);
+    let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));
+    let heading = heading.map(|mut shown| {
+        uses.append(&mut shown.uses);
+        shown.body
+    });
+    let fate = |line| ledger.fate(source.at(line));
+    Passage {
+        id: section.id.0.clone(),
+        source: source.slug.clone(),
+        heading,
+        heading_line: section.heading,
+        title: site.heading(section),
+        body,
+        range: site::words(&section.range()),
+        href: site.lines(path, section),
+        repaired: section.lines().filter(|&at| matches!(ledger.fate(at), Fate::Repaired { .. })).count(),
+        dropped: section
+            .range()
+            .filter(|&line| matches!(fate(line), Fate::Dropped { .. }) && !source.is_blank(line))
+            .count(),
+        placement: placement(site, path, index),
+        source_title: site.title_text(source),
+        source_href: site.title_href(path, source),
+        uses,
+    }
+}
+
+fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {
+    let Some(placement) = site.edition.placements.get(index) else {
+        return Placement { score: score(0.0), runner_up: None, evidence: Vec::new() };
+    };
+    let topics = &site.edition.book.topics;
+    let runner_up = placement.runner_up.and_then(|(topic, points)| {
+        let title = topics.get(topic)?.title.clone();
+        Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: score(points) })
+    });
+    let evidence = placement.evidence.iter().map(|e| Term {
+        term: e.term.clone(),
+        in_heading: e.in_heading,
+        in_text: e.in_text,
+        weight: score(e.weight),
+    });
+    Placement { score: score(placement.score), runner_up, evidence: evidence.collect() }
+}
+
+fn score(points: f64) -> String {
+    format!("{points:.2}")
+}

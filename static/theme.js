@@ -1,0 +1,17 @@
+// The reader's choice of colours: shown when scripts run, kept where the browser lets us.
+(function () {
+  "use strict";
+  var root = document.documentElement, choice = document.getElementById("theme"), key = "sourcebook-theme", kept = "";
+  try { kept = localStorage.getItem(key) || ""; } catch (e) { /* storage is closed to us */ }
+  function set(theme) {
+    if (theme) root.setAttribute("data-theme", theme); else root.removeAttribute("data-theme");
+  }
+  set(kept);
+  if (!choice) return;
+  choice.value = kept;
+  choice.parentNode.hidden = false;
+  choice.addEventListener("change", function () {
+    set(choice.value);
+    try { localStorage.setItem(key, choice.value); } catch (e) { /* for this page only */ }
+  });
+})();

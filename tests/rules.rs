@@ -1,0 +1,59 @@
+//! Every rule of the table fires where it says that it does, and stays silent where it says that it does.
+
+use sourcebook::{
+    clean::{
+        clean,
+        rules::{Action, Rules},
+    },
+    model::{Fate, Source, SourceId},
+};
+
+/// Names of the rules that acted on a text: drops, edits and suggestions.
+fn acted(rules: &Rules, text: &str) -> Vec<String> {
+    let source = Source::new(SourceId(0), "case.txt".into(), "case".into(), text.to_owned());
+    let sources = [source];
+    let cleaned = clean(rules, &sources, true);
+    let mut names: Vec<String> = cleaned.suggestions.iter().map(|s| s.edit.rule.to_string()).collect();
+    for fate in cleaned.ledger.fates(SourceId(0)) {
+        match fate {
+            Fate::Kept => {}
+            Fate::Repaired { edits } => names.extend(edits.iter().map(|e| e.rule.to_string())),
+            Fate::Dropped { rule, .. } => names.push(rule.to_string()),
+        }
+    }
+    names
+}
+
+#[test]
+fn every_rule_hits_its_hits_and_spares_its_spares() {
+    let rules = Rules::built_in();
+    let mut wrong = Vec::new();
+    for rule in rules.iter() {
+        let name = rule.name.as_str();
+        assert!(!rule.spec.hits.is_empty() && !rule.spec.spares.is_empty(), "{name} needs a case of each kind");
+        for text in &rule.spec.hits {
+            let acted = acted(&rules, text);
+            if !acted.iter().any(|n| n == name) {
+                wrong.push(format!("{name} leaves {text:?} alone; acted: {acted:?}"));
+            }
+        }
+        for text in &rule.spec.spares {
+            if acted(&rules, text).iter().any(|n| n == name) {
+                wrong.push(format!("{name} acts on {text:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_rule_without_a_pattern_is_code_and_says_so() {
+    for rule in Rules::built_in().iter().filter(|r| r.action == Action::Drop && r.pattern.is_none()) {
+        assert!(
+            ["dateline", "byline-name", "repeated-headline", "teaser-target", "stray-title", "empty-heading"]
+                .contains(&rule.name.as_str()),
+            "{} has neither a pattern nor code",
+            rule.name
+        );
+    }
+}
