@@ -12,7 +12,7 @@ use crate::{
 /// Words that come before another in a title or sentence start and seldom begin a brand.
 const LEADS: &[&str] = &[
     "And", "Because", "Before", "But", "During", "For", "From", "How", "Of", "Often", "Some", "That", "The", "Their",
-    "There", "These", "They", "This", "Those", "Until", "What", "When", "Where", "Which", "While", "Why", "With", "Your",
+    "There", "These", "They", "This", "Those", "Until", "What", "When", "Where", "Which", "While", "Why", "With",
 ];
 
 /// Words that start a sentence after the last word of a heading.
@@ -27,6 +27,20 @@ const SHORT: &[&str] = &[
     "am", "an", "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "my", "no", "of", "on", "or", "so", "to",
     "up", "us", "we",
 ];
+
+/// Common words that seldom make a compound: beside one of them a cut needs less proof.
+const PLAIN: &[&str] = &[
+    "active", "actually", "always", "anywhere", "become", "becomes", "best", "build", "builds", "called", "cause", "caused",
+    "causes", "causing", "certain", "come", "common", "create", "creates", "different", "few", "find", "four", "gets",
+    "give", "gives", "help", "helps", "include", "included", "includes", "including", "increase", "known", "leading", "like",
+    "look", "looks", "made", "main", "major", "make", "makes", "making", "mostly", "need", "needs", "never", "one", "particularly",
+    "people", "possible", "put", "reduce", "same", "several", "six", "slower", "small", "something", "sometimes", "sudden", "take", "taken", "take",
+    "three", "two", "typically", "usefulness", "use", "used", "uses", "using",
+];
+
+/// Words before or after which even an unlisted word may be cut off: no other word begins or ends like this.
+const BEFORE_ANY: &[&str] = &["of", "called", "with", "from", "have", "which", "such", "these", "their"];
+const AFTER_ANY: &[&str] = &["called", "which", "when", "with", "that", "from", "this", "these", "such", "because", "the", "and", "known"];
 
 /// Function words that also begin identifiers and brands.
 const CODE_LIKE: &[&str] = &["am", "do", "he", "if", "is", "it", "my", "no", "on", "up", "us", "we", "all", "any", "can", "has", "had", "not", "you", "your", "me", "be", "so", "his", "her", "each", "just", "after", "before", "via", "near", "over", "under"];
@@ -192,9 +206,13 @@ fn weigh(corpus: &Corpus, a: &str, b: &str, follows: Option<&str>) -> Option<f32
         return (verb && takes && !next.starts_with(['a', 'e', 'i', 'o']) && !a.ends_with('i')).then_some(3.5);
     }
     let seen = corpus.pair(a, b);
-    let fallback = |w: &str| (w.len() > 4 && corpus.count(w) > 1 && words::size(w).is_none()).then_some(3.5);
     let (fa, fb) = (words::is_function(a), words::is_function(b));
-    let (ca, cb) = (cost(a).or_else(|| fallback(a).filter(|_| fb))?, cost(b).or_else(|| fallback(b).filter(|_| fa))?);
+    let unlisted = |w: &str, beside: &str, sure: &[&str]| {
+        let spelled = w.len() > 5 && sure.contains(&beside) && !w.starts_with(['f', 't']);
+        (w.len() > 4 && words::size(w).is_none() && (corpus.count(w) > 1 || spelled)).then_some(4.5)
+    };
+    let ca = cost(a).or_else(|| unlisted(a, b, AFTER_ANY).filter(|_| fb || PLAIN.contains(&b)))?;
+    let cb = cost(b).or_else(|| unlisted(b, a, BEFORE_ANY).filter(|_| fa || PLAIN.contains(&a)))?;
     let short_ok = |w: &str| w.len() > 2 || SHORT.contains(&w);
     if !short_ok(a) || !short_ok(b) {
         return None;
@@ -208,7 +226,9 @@ fn weigh(corpus: &Corpus, a: &str, b: &str, follows: Option<&str>) -> Option<f32
         let other = if fa { b } else { a };
         let function = if fa { a } else { b };
         // `-in`, `-is`, `-on` and the like end many learned words.
-        let risky = !fa && function.len() == 2 && seen == 0 && (other.len() < 4 || words::size(other).is_none_or(|s| s > 40) && other.len() < 7);
+        let plain_end = ["s", "ed", "ion", "ment", "ity", "ness", "ing", "ly"].iter().any(|e| other.ends_with(e)) && other.len() > 4;
+        let common = words::size(other).is_some_and(|s| s <= 20) && other.len() > 3;
+        let risky = !fa && function.len() == 2 && seen == 0 && !plain_end && (!common || matches!(function, "is" | "us" | "an" | "on" | "am"));
         let risky_front = fa && !fb && a.len() < 3 && seen == 0 && other.len() < 4;
         return (!risky && !risky_front).then_some((ca + cb - bonus).max(0.0));
     }
@@ -216,8 +236,12 @@ fn weigh(corpus: &Corpus, a: &str, b: &str, follows: Option<&str>) -> Option<f32
         return None;
     }
     let inflected = ["s", "ed", "ing", "ly", "al", "ive", "ous", "ant", "ent", "ic", "ary", "ble"].iter().any(|e| a.ends_with(e)) && a.len() > 4 && !a.ends_with("ss");
-    let long = a.len() > 3 && b.len() > 3 && a.len() + b.len() > 12;
-    (seen > 0 || b.len() > 3 && (inflected && b.len() > 4 || long)).then_some(1.0 + ca + cb - bonus * 1.5)
+    let once = corpus.count(&format!("{a}{b}")) < 2;
+    if once && (PLAIN.contains(&a) || PLAIN.contains(&b)) {
+        return Some((1.0 + ca + cb - bonus).max(0.0));
+    }
+    let long = a.len() > 3 && b.len() > 3 && a.len() + b.len() > 11;
+    (seen > 0 && once || once && b.len() > 3 && (inflected && b.len() > 3 || long)).then_some(1.0 + ca + cb - bonus * 1.5)
 }
 
 fn capitalised(corpus: &Corpus, token: &str) -> Option<usize> {
