@@ -8,6 +8,8 @@ mod keys;
 mod raw;
 mod sense;
 
+pub(crate) use keys::nearest;
+
 use crate::model::Problem;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;

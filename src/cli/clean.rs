@@ -2,7 +2,7 @@
 
 use super::{Failure, Format};
 use crate::{
-    book::{Book, FILE},
+    book::FILE,
     clean::{self, rules::Rules},
     model::{Edit, Fate, Ledger, Outline, Problem, Source},
     outline, read,
@@ -93,8 +93,10 @@ fn input(args: &Args) -> Result<(Rules, Vec<Source>), Problem> {
         Some(root) => Some(root.as_path()),
         None => (args.paths.is_empty() && here.join(FILE).exists()).then_some(here),
     };
-    let book = root.map(Book::load).transpose()?;
-    let rules = book.as_ref().map_or_else(|| Ok(Rules::built_in()), Rules::for_book)?;
+    let (book, rules) = match root {
+        Some(root) => super::book(root).map(|(book, rules)| (Some(book), rules))?,
+        None => (None, Rules::built_in()),
+    };
     let sources = match &book {
         _ if !args.paths.is_empty() => read::paths(&args.paths),
         Some(book) => read::sources(book),
@@ -157,7 +159,7 @@ fn rows(source: &Source, ledger: &Ledger, kinds: &[Option<&'static str>]) -> Res
             text: text.as_deref(),
             edits: ledger.edits(source.at(line)).iter().map(Change::from).collect(),
         };
-        super::json(&mut out, &row)?;
+        super::ndjson::row(&mut out, &row)?;
     }
     Ok(out)
 }

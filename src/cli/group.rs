@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
         let heading = heading(&edition, section);
         let row = row(&edition, section, placement, heading.as_deref());
         match args.format {
-            Format::Ndjson => super::json(out, &row)?,
+            Format::Ndjson => super::ndjson::row(out, &row)?,
             Format::Text => {
                 let terms: Vec<&str> = row.evidence.iter().map(|t| t.term).collect();
                 let place = format!("{}:{}-{}", row.source, row.first, row.last);

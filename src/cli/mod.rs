@@ -1,10 +1,18 @@
 //! The commands, one file each.
 
+mod build;
+mod check;
 mod clean;
+mod explain;
 mod group;
+mod ndjson;
 mod report;
 
-use crate::{book::Book, clean::rules::Rules, model::Problem};
+use crate::{
+    book::{Book, FILE},
+    clean::rules::Rules,
+    model::Problem,
+};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{
     io::{self, BufWriter, Write},
@@ -24,8 +32,11 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Args),
+    Check(check::Args),
     Clean(clean::Args),
     Group(group::Args),
+    Explain(explain::Args),
 }
 
 /// How rows are written.
@@ -66,8 +77,11 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let result = match &cli.command {
+        Command::Build(args) => build::run(args, &mut out),
+        Command::Check(args) => check::run(args, &mut out),
         Command::Clean(args) => clean::run(args, &mut out),
         Command::Group(args) => group::run(args, &mut out),
+        Command::Explain(args) => explain::run(args, &mut out),
     };
     let flushed = out.flush();
     match result.and_then(|()| Ok(flushed?)) {
@@ -88,13 +102,19 @@ pub fn main() -> ExitCode {
 
 /// A book and its rule table.
 fn book(root: &Path) -> Result<(Book, Rules), Problem> {
-    let book = Book::load(root)?;
-    let rules = Rules::for_book(&book)?;
-    Ok((book, rules))
+    let load = || {
+        let book = Book::load(root)?;
+        let rules = Rules::for_book(&book)?;
+        Ok((book, rules))
+    };
+    load().map_err(|problem| from_here(problem, root))
 }
 
-/// Writes one object and a line end.
-fn json(out: &mut impl Write, row: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, row).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+/// The problem with the path of `book.toml` as seen from where the person is.
+fn from_here(mut problem: Problem, root: &Path) -> Problem {
+    if problem.file.as_deref() == Some(FILE) && root != Path::new(".") {
+        problem.file = Some(root.join(FILE).display().to_string());
+    }
+    problem.more = problem.more.into_iter().map(|p| from_here(p, root)).collect();
+    problem
 }

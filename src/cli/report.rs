@@ -1,14 +1,40 @@
 //! Problems and findings as a person reads them.
 
-use crate::model::Problem;
+use crate::model::{Finding, Problem, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Shows a problem, and those told with it, on standard error: the file's line, a caret, the way out.
 pub(super) fn problem(problem: &Problem) {
     let groups: Vec<String> = std::iter::once(problem).chain(&problem.more).map(render).collect();
     // When standard error is closed there is nobody left to tell.
     let _ = writeln!(anstream::stderr(), "{}", groups.join("\n\n"));
+}
+
+/// Writes one finding: `warning[rule] file:line: message` and the way out.
+pub(super) fn finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
+    write!(out, "{}[{}] ", finding.severity, finding.rule)?;
+    if let Some(at) = &finding.at {
+        write!(out, "{at}: ")?;
+    }
+    writeln!(out, "{}", finding.message)?;
+    if let Some(help) = &finding.help {
+        writeln!(out, "  = help: {help}")?;
+    }
+    Ok(())
+}
+
+/// `1 error, 0 warnings, 3 notes`
+pub(super) fn counts(findings: &[&Finding]) -> String {
+    let of = |severity, word| count(findings.iter().filter(|f| f.severity == severity).count(), word);
+    let [errors, warnings, notes] =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")].map(|(s, w)| of(s, w));
+    format!("{errors}, {warnings}, {notes}")
+}
+
+/// `1 page`, `2 pages`
+pub(super) fn count(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 fn render(problem: &Problem) -> String {
@@ -29,8 +55,13 @@ fn render(problem: &Problem) -> String {
         (Some(file), None) => group = group.element(Origin::path(file.as_str())),
         (None, None) => {}
     }
-    if let Some(help) = &problem.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    let renderer = Renderer::styled();
+    match &problem.help {
+        Some(help) if problem.excerpt.is_some() => renderer.render(&[group.element(Level::HELP.message(help))]),
+        Some(help) => {
+            let help = Group::with_title(Level::HELP.secondary_title(help));
+            format!("{}\n{}", renderer.render(&[group]), renderer.render(&[help]))
+        }
+        None => renderer.render(&[group]),
     }
-    Renderer::styled().render(&[group])
 }

@@ -66,6 +66,9 @@ fn guess(bytes: &[u8]) -> Result<&'static Encoding, String> {
 
 /// Latin text in UTF-16 has a zero in nearly every second byte, always on the same side.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    if !bytes.len().is_multiple_of(2) {
+        return None;
+    }
     let (mut even, mut odd) = (0, 0);
     for pair in bytes.chunks_exact(2) {
         even += usize::from(pair[0] == 0);

@@ -1,0 +1,35 @@
+//! `check`: as `build`, without writing.
+
+use super::{Failure, build, report};
+use crate::{check, model::Finding, pipeline, read, render};
+use std::{io::Write, path::PathBuf};
+
+/// Check a book without writing anything: print every finding
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sourcebook check                     the book in this folder
+  sourcebook check my-book --strict    exit with 1 when there is a warning")]
+pub(super) struct Args {
+    /// The folder that holds book.toml
+    #[arg(value_name = "BOOKDIR", default_value = ".")]
+    book: PathBuf,
+    /// Let warnings fail the check
+    #[arg(long)]
+    strict: bool,
+}
+
+pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
+    let (book, rules) = super::book(&args.book)?;
+    let sources = read::sources(&book)?;
+    let theme = read::theme(&book.root)?;
+    let edition = pipeline::edit(&book, &rules, &sources);
+    let pages = render::render(&edition, &theme)?;
+    let of_pages = check::pages(&edition, &pages);
+    let findings: Vec<&Finding> = edition.findings.iter().chain(&of_pages).collect();
+    for finding in &findings {
+        report::finding(out, finding)?;
+    }
+    build::summary(out, &edition, &findings)?;
+    if build::fails(&findings, args.strict) { Err(Failure::Findings) } else { Ok(()) }
+}

@@ -1,0 +1,245 @@
+//! The commands as a person runs them: what they print, what they refuse and the way out that they show.
+
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+
+const PAGE: &str = "How Rivers Move\n\nRivers move because water runs downhill and takes the bank with it.\n\nDon't Miss\n\n\
+                    What A River Carries\n\nA river carries sand and stones from its upper course to the sea.\n";
+
+const BOOK: &str = "[book]\ntitle = \"Rivers\"\n\n[[topic]]\nid = \"sand\"\ntitle = \"Sand\"\nterms = [\"sand\"]\n";
+
+/// A book of one page.
+fn book(toml: &str) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("book.toml"), toml).unwrap();
+    fs::create_dir(dir.path().join("seeds")).unwrap();
+    fs::write(dir.path().join("seeds/page.txt"), PAGE).unwrap();
+    dir
+}
+
+fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sourcebook"));
+    command.current_dir(dir).args(args);
+    command
+}
+
+/// Exit code, standard output and standard error.
+fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command(dir, args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+/// The command must fail with 1, print nothing and say all of `wanted`.
+#[track_caller]
+fn refuses(dir: &Path, args: &[&str], wanted: &[&str]) {
+    let (code, out, err) = run(dir, args);
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    for wanted in wanted {
+        assert!(err.contains(wanted), "{wanted:?} is not in:\n{err}");
+    }
+}
+
+/// `check` must refuse a book with this `book.toml`.
+#[track_caller]
+fn refuses_toml(toml: &str, wanted: &[&str]) {
+    refuses(book(toml).path(), &["check"], wanted);
+}
+
+#[test]
+fn no_book() {
+    let dir = tempfile::tempdir().unwrap();
+    refuses(dir.path(), &["build"], &["there is no ./book.toml", "[book]", "title = ", "[[topic]]"]);
+    refuses(dir.path(), &["build", "nowhere"], &["there is no folder nowhere"]);
+    refuses(dir.path(), &["clean"], &["nothing to clean", "sourcebook clean page.txt"]);
+}
+
+#[test]
+fn not_toml() {
+    refuses_toml("[book]\ntitle = Rivers\n", &["book.toml:2:9", "this is not TOML"]);
+    refuses_toml("", &["there is no [book] table"]);
+}
+
+#[test]
+fn every_unknown_key_is_told() {
+    let toml = "[book]\ntitle = \"x\"\ndesciption = \"y\"\nterms = []\n\n[[topics]]\nid = \"a\"\n";
+    let wanted = [
+        "book.toml:3:1",
+        "^^^^^^^^^^",
+        "`description`?",
+        "book.toml:4:1",
+        "belongs in [[topic]]",
+        "book.toml:6:3",
+        "`topic`?",
+    ];
+    refuses_toml(toml, &wanted);
+}
+
+#[test]
+fn wrong_values() {
+    refuses_toml("[book]\nlanguage = \"en\"\n", &["book.toml:1:1", "`title` is missing", "add `title = "]);
+    refuses_toml("[book]\ntitle = 3\n", &["book.toml:2:9", "expected a string"]);
+    refuses_toml("[book]\ntitle = \"\"\n", &["book.toml:2:9", "no title"]);
+    refuses_toml("[book]\ntitle = \"x\"\nignore = \"*.png\"\n", &["book.toml:3:10", "expected a sequence"]);
+    refuses_toml("[book]\ntitle = \"x\"\nlanguage = \"English!\"\n", &["book.toml:3:12", "pt-BR"]);
+}
+
+#[test]
+fn topics() {
+    let topic = |id: &str| format!("[[topic]]\nid = {id:?}\ntitle = \"T\"\nterms = [\"sand\"]\n");
+    let book = "[book]\ntitle = \"x\"\n";
+    refuses_toml(&format!("{book}{}", topic("Two Words")), &["book.toml:4:6", "\"two-words\""]);
+    refuses_toml(&format!("{book}{}", topic("unsorted")), &["book.toml:4:6", "is taken"]);
+    refuses_toml(&format!("{book}{}{}", topic("a"), topic("a")), &["book.toml:8:6", "two topics have the same id"]);
+    refuses_toml(&format!("{book}[[topic]]\nid = \"a\"\ntitle = \"T\"\nterms = []\n"), &["book.toml:6:9", "no terms"]);
+}
+
+#[test]
+fn folders() {
+    for (output, wanted) in [
+        (".", "contains the book"),
+        ("..", "contains the book"),
+        ("seeds", "same folder as `src`"),
+        ("seeds/site", "inside `src`"),
+        ("static", "theme"),
+    ] {
+        refuses_toml(&format!("[book]\ntitle = \"x\"\noutput = {output:?}\n"), &["book.toml:3:10", wanted, "\"site\""]);
+    }
+    refuses_toml("[book]\ntitle = \"x\"\nsrc = \"none\"\n", &["none does not exist", "make the folder"]);
+    refuses_toml("[book]\ntitle = \"x\"\nignore = [\"*\"]\n", &["no sources in seeds", "put the scraped texts"]);
+}
+
+#[test]
+fn rules() {
+    let rule = |pattern: &str, hits: &str, spares: &str| {
+        format!(
+            "{BOOK}[[rule]]\nname = \"mine\"\nwhat = \"w\"\nwhy = \"y\"\npattern = '{pattern}'\nhits = [{hits:?}]\nspares = [{spares:?}]\n"
+        )
+    };
+    refuses_toml(&rule("^ad$", "bad", "add"), &["book.toml:13:9", "misses its own example"]);
+    refuses_toml(&rule("^ad", "ad", "add"), &["book.toml:14:11", "drops what it must spare"]);
+    refuses_toml(&rule("(", "ad", "add"), &["book.toml:12:11", "no regular expression", "single quotes"]);
+    refuses_toml(&format!("{BOOK}[cleaning]\noff = [\"tease\"]\n"), &["book.toml:9:8", "did you mean \"teaser\"?"]);
+    let dir = book(&rule("^how rivers", "How rivers move", "Rivers"));
+    let (code, out, _) = run(dir.path(), &["clean", "--format", "ndjson"]);
+    assert!(code == 0 && out.lines().next().unwrap().contains("\"rule\":\"mine\""), "{out}");
+}
+
+#[test]
+fn no_text() {
+    let dir = book(BOOK);
+    fs::write(dir.path().join("seeds/x.png"), b"\x89PNG\r\n\x1a\n").unwrap();
+    fs::write(dir.path().join("seeds/y.bin"), b"a\0b").unwrap();
+    refuses(
+        dir.path(),
+        &["check"],
+        &["seeds/x.png is not text", "seeds/y.bin is not text", "move it out of seeds/", "\"*.png\""],
+    );
+    fs::write(dir.path().join("book.toml"), BOOK.replace("\n\n", "\nignore = [\"*.png\", \"?.bin\"]\n\n")).unwrap();
+    assert_eq!(run(dir.path(), &["check"]).0, 0);
+}
+
+#[test]
+fn paths_are_read_in_order_and_links_are_not_followed() {
+    let dir = book(BOOK);
+    let seeds = dir.path().join("seeds");
+    fs::create_dir(seeds.join("sub")).unwrap();
+    for name in ["b.txt", "sub/a.txt", "Page.txt", ".hidden"] {
+        fs::write(seeds.join(name), "One line of text.\n").unwrap();
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/passwd", seeds.join("link.txt")).unwrap();
+    let (_, out, _) = run(dir.path(), &["clean", "seeds", "--format", "ndjson"]);
+    let mut sources: Vec<String> = out.lines().map(|row| field(row, "source")).collect();
+    sources.dedup();
+    assert_eq!(sources, ["\"Page.txt\"", "\"b.txt\"", "\"page.txt\"", "\"sub/a.txt\""]);
+    refuses(dir.path(), &["clean", "none.txt"], &["none.txt can't be read"]);
+}
+
+fn field(row: &str, name: &str) -> String {
+    let row: serde_json::Value = serde_json::from_str(row).unwrap();
+    row[name].to_string()
+}
+
+#[test]
+fn clean_gives_one_object_a_line() {
+    let dir = book(BOOK);
+    let (code, out, _) = run(dir.path(), &["clean", "seeds/page.txt", "--format", "ndjson"]);
+    assert_eq!((code, out.lines().count()), (0, PAGE.lines().count()));
+    let rows: Vec<&str> = out.lines().collect();
+    assert_eq!(field(rows[0], "source"), "\"page.txt\"");
+    assert_eq!((field(rows[1], "kind"), field(rows[1], "fate")), ("\"blank\"".into(), "\"kept\"".into()));
+    assert_eq!((field(rows[4], "rule"), field(rows[4], "text")), ("\"teaser-label\"".into(), "null".into()));
+    assert!(rows[4].contains("\"because\"") && !rows[0].contains("\"because\""));
+    let (_, out, _) = run(dir.path(), &["clean", "--no-drop", "--format", "ndjson"]);
+    assert!(!out.contains("\"dropped\""), "{out}");
+}
+
+#[test]
+fn clean_reads_standard_input() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut child = command(dir.path(), &["clean", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all("Caf\u{e9} by the river.\n".as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(out.stdout).unwrap(), "Café by the river.\n");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let dir = book(BOOK);
+    fs::write(dir.path().join("seeds/long.txt"), "A line of text that is long enough.\n".repeat(20_000)).unwrap();
+    let pipes = (Stdio::piped(), Stdio::piped());
+    let mut child =
+        command(dir.path(), &["clean", "--format", "ndjson"]).stdout(pipes.0).stderr(pipes.1).spawn().unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!((out.status.code(), String::from_utf8(out.stderr).unwrap()), (Some(0), String::new()));
+}
+
+#[test]
+fn group_gives_one_object_a_section() {
+    let dir = book(BOOK);
+    let (code, out, _) = run(dir.path(), &["group", "--format", "ndjson"]);
+    assert_eq!(code, 0);
+    let row: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    for key in ["source", "first", "last", "heading", "topic", "id", "score", "runner_up", "evidence"] {
+        assert!(row.get(key).is_some(), "no {key} in {row}");
+    }
+}
+
+#[test]
+fn explain_finds_the_line() {
+    let dir = book(BOOK);
+    for source in ["page.txt:5", "page:5"] {
+        let (code, out, err) = run(dir.path(), &["explain", source]);
+        assert!(code == 0 && out.contains("dropped   by teaser-label"), "{out}{err}");
+    }
+    refuses(dir.path(), &["explain", "pgae.txt"], &["there is no source", "did you mean \"page.txt\"?"]);
+    refuses(dir.path(), &["explain", "page.txt:99"], &["has no line \"99\"", "1 to 9"]);
+}
+
+#[test]
+fn build_sums_up() {
+    let dir = book(BOOK);
+    let (code, out, err) = run(dir.path(), &["build"]);
+    assert_eq!(code, 0, "{err}");
+    for wanted in ["sources   1", " = 9", "Sand", "Unsorted", "open site/index.html"] {
+        assert!(out.contains(wanted), "{wanted:?} is not in:\n{out}");
+    }
+    assert_eq!(run(dir.path(), &["build", "--quiet"]).1, "");
+}
+
+#[test]
+fn usage() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(run(dir.path(), &["biuld"]).0, 2);
+    for name in ["build", "check", "clean", "group", "explain"] {
+        let (code, out, _) = run(dir.path(), &[name, "--help"]);
+        assert!(code == 0 && out.contains("Examples:"), "{out}");
+    }
+}
