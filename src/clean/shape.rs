@@ -71,7 +71,11 @@ pub fn shape(text: &str) -> Shape {
     let Some(first) = text.chars().next() else { return Shape::Blank };
     if let Some((bytes, ordered)) = marker(text) {
         // `1. What It Does` is a heading as often as an item; its neighbours decide.
-        return if ordered && is_title(&text[bytes..]) { Shape::Title } else { Shape::Item };
+        return if ordered && is_title(&text[bytes..]) && style(&text[bytes..]) != Style::Sentence {
+            Shape::Title
+        } else {
+            Shape::Item
+        };
     }
     if is_title(text) {
         return Shape::Title;
@@ -96,7 +100,7 @@ fn is_title(text: &str) -> bool {
     if text.starts_with(['"', '“', '«']) && text.ends_with(['"', '”', '»']) {
         return false;
     }
-    let start = text.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '¿', '¡']);
+    let start = text.trim_start_matches(['"', '\'', '“', '‘', '¿', '¡']);
     let begins = start.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || is_uncased(c));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let end = text.chars().next_back().unwrap_or(' ');
@@ -106,7 +110,8 @@ fn is_title(text: &str) -> bool {
         && letters >= 2
         && letters * 2 > text.len() / 2
         && !has_sentence_break(text)
-        && !(end == ':' && style(text) == Style::Sentence)
+        && !(matches!(end, ':' | '!') && style(text) == Style::Sentence)
+        && !text.contains('\t')
 }
 
 /// Letters of scripts that have no case may begin a heading too.

@@ -5,13 +5,15 @@ use crate::clean::shape::{Shape, Style, style, word_count};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::HashSet;
 
-/// A headline that stands twice at the head of a page: the second goes.
+/// A headline that stands again before the text begins: the one nearest to the text stays.
 pub fn repeated(page: &mut Page<'_>) {
+    /// So many lines are a page's head; further down, lists of products repeat their names for good reason.
+    const HEAD: usize = 8;
     let head = (0..page.lines.len()).find(|&i| page.is_text(i)).unwrap_or(0);
     let mut seen: HashSet<String> = HashSet::new();
-    for i in 0..head {
+    for i in (0..head.min(HEAD)).rev() {
         if page.is_title(i) && !seen.insert(page.lines[i].plain.to_lowercase()) {
-            page.drop(i, "repeated-headline", "The same headline stands above it.");
+            page.drop(i, "repeated-headline", "The same headline stands again below it, nearer to the text.");
         }
     }
 }
@@ -35,20 +37,29 @@ fn rank(page: &Page<'_>) -> impl Fn(&str) -> u8 + use<> {
     }
 }
 
-/// A heading with nothing under it: another of a higher rank follows, or the page ends. One of the same rank may
-/// be its first subheading, so that is left alone.
+/// A heading with nothing under it: only furniture before a heading of a higher rank, or before the page's end. A
+/// heading right under another may be its first subheading, so that is left alone.
 pub fn empty(page: &mut Page<'_>) {
     let rank = rank(page);
     let Some(first) = (0..page.lines.len()).find(|&i| page.is_text(i)) else { return };
     // Last to first, so that a run of empty headings goes as a whole.
     for i in (first..page.lines.len()).rev() {
-        if !page.is_title(i) {
+        if !page.is_heading(i) {
             continue;
         }
         match page.next(i) {
             None => page.drop(i, "empty-heading", "Nothing stands under it before the page ends."),
-            Some(next) if page.is_title(next) && rank(&page.lines[next].plain) < rank(&page.lines[i].plain) => {
-                page.drop(i, "empty-heading", "A heading of a higher rank follows with nothing in between.");
+            // A gap where furniture stood tells an emptied heading from the first of two.
+            Some(next)
+                if next > i + 1
+                    && page.is_title(next)
+                    && rank(&page.lines[next].plain) < rank(&page.lines[i].plain) =>
+            {
+                page.drop(
+                    i,
+                    "empty-heading",
+                    "Only furniture stands between it and the next heading, of a higher rank.",
+                );
             }
             Some(_) => {}
         }
@@ -61,15 +72,21 @@ pub fn stray(page: &mut Page<'_>) {
     /// Shorter titles are too often a heading and its first subheading.
     const FULL: usize = 4;
     /// The shares must differ by this much, or both stay.
-    const LEAST_LEAD: f64 = 0.3;
-    let rank = rank(page);
+    const LEAST_LEAD: f64 = 0.35;
+    /// The text must be about one of them.
+    const LEAST_SHARE: f64 = 0.7;
     let stemmer = Stemmer::create(Algorithm::English);
     // The first title before all text is the page's own; it may well speak of more than the first section does.
     let own = (0..page.lines.len()).find(|&i| page.stands(i) && page.lines[i].shape != Shape::Other);
     for a in (0..page.lines.len()).filter(|&a| own != Some(a)) {
         let Some(b) = page.next(a) else { break };
-        let full = |i: usize| page.is_title(i) && word_count(&page.lines[i].plain) >= FULL;
-        if !full(a) || !full(b) || rank(&page.lines[a].plain) != rank(&page.lines[b].plain) {
+        let full = |i: usize| {
+            page.is_heading(i)
+                && word_count(&page.lines[i].plain) >= FULL
+                && style(&page.lines[i].plain) == Style::TitleCase
+        };
+        let prose_below = page.next(b).is_some_and(|c| page.lines[c].shape == Shape::Prose);
+        if !full(a) || !full(b) || !prose_below {
             continue;
         }
         let below = text_below(page, b, &stemmer);
@@ -82,7 +99,7 @@ pub fn stray(page: &mut Page<'_>) {
         };
         let (of_a, of_b) = (share(a), share(b));
         let (loser, lost, won) = if of_a < of_b { (a, of_a, of_b) } else { (b, of_b, of_a) };
-        if won - lost >= LEAST_LEAD {
+        if won >= LEAST_SHARE && won - lost >= LEAST_LEAD {
             page.drop(
                 loser,
                 "stray-title",

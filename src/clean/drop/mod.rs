@@ -33,6 +33,8 @@ pub(crate) struct Line<'a> {
     pub plain: Cow<'a, str>,
     /// What it looks like.
     pub shape: Shape,
+    /// Whether blank lines, or the page's ends, stand before and after it.
+    pub apart: bool,
     /// The rule that dropped it and why; `None` while it stands.
     pub dropped: Option<(&'static str, Cow<'static, str>)>,
     /// The name of the book's or table's pattern rule that dropped it.
@@ -59,6 +61,12 @@ impl Page<'_> {
     /// Whether a line stands and could be a heading.
     pub fn is_title(&self, i: usize) -> bool {
         self.stands(i) && self.lines[i].shape == Shape::Title
+    }
+
+    /// Whether a line stands, could be a heading and stands apart as one, and is no longer than headings are.
+    pub fn is_heading(&self, i: usize) -> bool {
+        const WORDS: usize = 15;
+        self.is_title(i) && self.lines[i].apart && shape::word_count(&self.lines[i].plain) <= WORDS
     }
 
     /// Whether a line stands and is part of the text: prose or a list item.
@@ -89,7 +97,8 @@ pub fn furniture(rules: &Rules, source: &Source, ledger: &Ledger) -> Vec<(u32, c
             Cow::Owned(text) => Cow::Owned(shape::plain(&text).into_owned()),
         };
         let shape = shape::shape(&plain);
-        Some(Line { number, plain, shape, dropped: None, by_pattern: None })
+        let apart = source.is_blank(number - 1) && source.is_blank(number + 1);
+        Some(Line { number, plain, shape, apart, dropped: None, by_pattern: None })
     });
     let mut page = Page { rules, lines: lines.collect() };
     for step in STEPS {

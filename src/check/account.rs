@@ -1,0 +1,215 @@
+//! The account: sums, one home a line, every named rule in the table.
+
+use super::{error, finding, in_source};
+use crate::{
+    model::{Fate, Finding, Place, RuleName, Section, Severity, Source, apply},
+    pipeline::Edition,
+};
+use rayon::prelude::*;
+use std::{borrow::Cow, collections::BTreeMap, collections::BTreeSet};
+
+/// A runner-up with at least this share of the winner's score is worth a look.
+const CLOSE: f64 = 0.9;
+const BUG: &str = "this is a bug in sourcebook: please report it with the source";
+
+/// Checks the account: sums, one home a line, every named rule in the table. Errors fail the build.
+pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
+    let mut by_source: Vec<Vec<&Section>> = vec![Vec::new(); edition.sources.len()];
+    let mut found = Vec::new();
+    for section in &edition.outline.sections {
+        match by_source.get_mut(section.source.0 as usize) {
+            Some(sections) => sections.push(section),
+            None => found.push(error(
+                "home",
+                Place { file: section.id.to_string(), line: None },
+                format!("the section {} stands in a source that does not exist", section.id),
+                BUG,
+            )),
+        }
+    }
+    let each: Vec<Vec<Finding>> = edition
+        .sources
+        .par_iter()
+        .zip(&by_source)
+        .enumerate()
+        .map(|(i, (source, sections))| {
+            // Without its lines nothing else can be said of a source.
+            let mut found = sums(edition, source);
+            if found.is_empty() {
+                found = replay(edition, source);
+                found.extend(homes(edition, source, sections, edition.outline.titles.get(i).copied().flatten()));
+            }
+            found
+        })
+        .collect();
+    found.extend(each.into_iter().flatten());
+    found.extend(names(edition));
+    found.extend(rules(edition));
+    found.extend(placements(edition));
+    found
+}
+
+fn sums(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
+    let mut at = 0;
+    let joins = source.lines().filter_map(|n| source.line(n)).all(|line| {
+        let fits = line.span.start == at
+            && source.text.get(line.span.clone()).is_some()
+            && source.text.get(line.span.end..).is_some_and(|rest| rest.starts_with(line.ending.as_str()));
+        at = line.span.end + line.ending.as_str().len();
+        fits
+    });
+    if !joins || at != source.text.len() {
+        let message = "the lines of this source, joined, are not its text";
+        return vec![error("account", in_source(source, None), message, BUG)];
+    }
+    let fates = edition.cleaned.ledger.fates(source.id).len();
+    let tally = edition.cleaned.ledger.tally(source);
+    if !tally.balances() || fates != source.len() as usize {
+        let message = format!(
+            "the account does not sum: {} kept + {} repaired + {} dropped, {fates} fates for {} lines",
+            tally.kept,
+            tally.repaired,
+            tally.dropped,
+            source.len()
+        );
+        return vec![error("account", in_source(source, None), message, BUG)];
+    }
+    Vec::new()
+}
+
+/// Whether what is published is the raw line with its edits applied.
+fn replay(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
+    let ledger = &edition.cleaned.ledger;
+    let replays = |line: u32| {
+        let raw = source.raw(line);
+        let wanted = match ledger.fate(source.at(line)) {
+            Fate::Kept => Some(Cow::Borrowed(raw)),
+            Fate::Repaired { edits } => Some(Cow::Owned(apply(raw, edits))),
+            Fate::Dropped { .. } => None,
+        };
+        ledger.text(source, line) == wanted
+    };
+    let wrong = source.lines().filter(|&line| !replays(line));
+    wrong
+        .map(|line| {
+            error("replay", in_source(source, line), "the published line is not the raw line with its edits", BUG)
+        })
+        .collect()
+}
+
+fn homes(edition: &Edition<'_>, source: &Source, sections: &[&Section], title: Option<u32>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut homes = vec![0_u32; source.len() as usize];
+    for line in sections.iter().flat_map(|s| s.lines()).map(|at| at.line).chain(title) {
+        match (line as usize).checked_sub(1).and_then(|i| homes.get_mut(i)) {
+            Some(count) => *count += 1,
+            None => {
+                let message = format!("line {line} is published, but the source has {} lines", source.len());
+                found.push(error("home", in_source(source, None), message, BUG));
+            }
+        }
+    }
+    // One finding for a run of lines that fail alike.
+    let mut run: Option<(u32, u32, &str)> = None;
+    for (line, &count) in source.lines().zip(&homes) {
+        let wrong = match (edition.cleaned.ledger.is_dropped(source.at(line)), count) {
+            (true, 0) | (false, 1) => None,
+            (true, _) => Some("was dropped and is published all the same"),
+            (false, 0) if source.is_blank(line) => None,
+            (false, 0) => Some("survives, but stands on no page"),
+            (false, _) => Some("is published more than once"),
+        };
+        match (&mut run, wrong) {
+            (Some((_, last, what)), Some(wrong)) if *what == wrong => *last = line,
+            (_, wrong) => {
+                found.extend(run.take().map(|r| homeless(source, r)));
+                run = wrong.map(|what| (line, line, what));
+            }
+        }
+    }
+    found.extend(run.map(|r| homeless(source, r)));
+    found
+}
+
+fn homeless(source: &Source, (first, last, what): (u32, u32, &str)) -> Finding {
+    let lines = if first == last { format!("line {first}") } else { format!("each of lines {first} to {last}") };
+    error("home", in_source(source, first), format!("{lines} {what}"), BUG)
+}
+
+/// Addresses are made of section ids and slugs: each must be there once.
+fn names(edition: &Edition<'_>) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let ids = edition.outline.sections.iter().filter(|s| !seen.insert(&s.id)).map(|s| {
+        let file = edition.sources.get(s.source.0 as usize).map_or(String::new(), |s| s.path.clone());
+        let message = format!("two sections have the id {}", s.id);
+        error("home", Place { file, line: s.lines().next().map(|at| at.line) }, message, BUG)
+    });
+    let ids: Vec<Finding> = ids.collect();
+    let mut seen = BTreeSet::new();
+    let slugs = edition.sources.iter().filter(|s| !seen.insert(&s.slug));
+    ids.into_iter()
+        .chain(slugs.map(|s| error("home", in_source(s, None), format!("two sources have the slug {:?}", s.slug), BUG)))
+        .collect()
+}
+
+/// Every rule that is named exists and is on; each that does not is told once, where it is first named.
+fn rules(edition: &Edition<'_>) -> Vec<Finding> {
+    let mut first: BTreeMap<&RuleName, Place> = BTreeMap::new();
+    for source in edition.sources {
+        for (line, fate) in source.lines().zip(edition.cleaned.ledger.fates(source.id)) {
+            let named: Vec<&RuleName> = match fate {
+                Fate::Kept => continue,
+                Fate::Repaired { edits } => edits.iter().map(|e| &e.rule).collect(),
+                Fate::Dropped { rule, .. } => vec![rule],
+            };
+            for rule in named {
+                first.entry(rule).or_insert_with(|| in_source(source, line));
+            }
+        }
+    }
+    for s in &edition.cleaned.suggestions {
+        if let Some(source) = edition.sources.get(s.at.source.0 as usize) {
+            first.entry(&s.edit.rule).or_insert_with(|| in_source(source, s.at.line));
+        }
+    }
+    first
+        .into_iter()
+        .filter_map(|(rule, at)| match edition.rules.get(rule.as_str()) {
+            Some(r) if r.on => None,
+            Some(_) => Some(error("rule", at, format!("the rule {rule} acted, but the book switched it off"), BUG)),
+            None => Some(error("rule", at, format!("the rule {rule} acted, but the rule table has no such rule"), BUG)),
+        })
+        .collect()
+}
+
+fn placements(edition: &Edition<'_>) -> Vec<Finding> {
+    let (sections, topics) = (&edition.outline.sections, &edition.book.topics);
+    let book = || Place { file: "book.toml".into(), line: None };
+    if edition.placements.len() != sections.len() {
+        let message = format!("{} sections have {} placements", sections.len(), edition.placements.len());
+        return vec![error("placement", book(), message, BUG)];
+    }
+    let each = sections.iter().zip(&edition.placements).filter_map(|(section, placement)| {
+        let at = edition
+            .sources
+            .get(section.source.0 as usize)
+            .map_or_else(book, |s| in_source(s, section.lines().next().map(|at| at.line)));
+        let Some(topic) = placement.topic else {
+            let help = "add words of it to a topic's `terms` in book.toml, or leave it on the page Unsorted";
+            return (!topics.is_empty())
+                .then(|| finding(Severity::Note, "unsorted", at, "this section fits no topic", help));
+        };
+        let Some(topic) = topics.get(topic) else {
+            return Some(error("placement", at, "this section is placed in a topic that does not exist", BUG));
+        };
+        let (second, score) = placement.runner_up?;
+        let second = topics.get(second)?;
+        (placement.score > 0.0 && score >= CLOSE * placement.score).then(|| {
+            let message =
+                format!("a close call: {} ({:.2}) before {} ({score:.2})", topic.title, placement.score, second.title);
+            let help = "if it stands in the wrong place, give the right topic a more telling term in book.toml";
+            finding(Severity::Note, "close-call", at, message, help)
+        })
+    });
+    each.collect()
+}

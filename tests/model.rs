@@ -1,0 +1,88 @@
+//! Properties of the model that hold for any text.
+
+use proptest::prelude::*;
+use sourcebook::model::{Certainty, Edit, Fate, Ledger, Source, SourceId, apply};
+
+fn source(text: &str) -> Source {
+    Source::new(SourceId(0), "s.txt".into(), "s".into(), text.into())
+}
+
+/// Text with many line ends of all kinds.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![Just("\n".to_owned()), Just("\r\n".into()), Just("\r".into()), Just(" ".into()), ".{0,6}"];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// Cuts of a text into pieces, each with whether it is replaced and by what.
+fn pieces() -> impl Strategy<Value = Vec<(String, Option<String>)>> {
+    prop::collection::vec(("[^\r\n]{1,5}", prop::option::of(".{0,4}")), 0..12)
+}
+
+fn edit(span: std::ops::Range<usize>, to: String) -> Edit {
+    Edit { span, to, rule: "r".into(), certainty: Certainty::Certain }
+}
+
+proptest! {
+    #[test]
+    fn lines_joined_are_the_text(text in text()) {
+        let source = source(&text);
+        let joined: String = source
+            .lines()
+            .map(|n| format!("{}{}", source.raw(n), source.line(n).unwrap().ending.as_str()))
+            .collect();
+        prop_assert_eq!(joined, text);
+        for n in source.lines() {
+            prop_assert!(!source.raw(n).contains(['\r', '\n']));
+        }
+    }
+
+    #[test]
+    fn the_tally_balances_whatever_is_done(text in text(), deeds in prop::collection::vec((0..60_u32, any::<bool>()), 0..60)) {
+        let source = source(&text);
+        let mut ledger = Ledger::new(std::slice::from_ref(&source));
+        for (line, drop) in deeds {
+            if drop {
+                ledger.drop(source.at(line), &"d".into(), "because");
+            } else {
+                ledger.repair(&source, line, vec![edit(0..0, "x".into())]);
+            }
+        }
+        let tally = ledger.tally(&source);
+        prop_assert!(tally.balances());
+        prop_assert_eq!(tally.lines, source.len() as usize);
+        prop_assert_eq!(ledger.fates(source.id).len(), source.len() as usize);
+    }
+
+    #[test]
+    fn edits_replay_on_the_raw_line(pieces in pieces()) {
+        let raw: String = pieces.iter().map(|(was, _)| was.as_str()).collect();
+        let wanted: String = pieces.iter().map(|(was, now)| now.as_ref().unwrap_or(was).as_str()).collect();
+        let mut at = 0;
+        let mut edits = Vec::new();
+        for (was, now) in pieces {
+            let span = at..at + was.len();
+            at = span.end;
+            edits.extend(now.filter(|now| *now != was).map(|now| edit(span, now)));
+        }
+        prop_assert_eq!(&apply(&raw, &edits), &wanted);
+
+        let source = source(&raw);
+        let mut ledger = Ledger::new(std::slice::from_ref(&source));
+        // The ledger puts edits in order.
+        ledger.repair(&source, 1, edits.iter().rev().cloned().collect());
+        if !raw.is_empty() {
+            prop_assert_eq!(ledger.text(&source, 1).unwrap().into_owned(), wanted);
+        }
+        if edits.is_empty() {
+            prop_assert!(ledger.fates(source.id).iter().all(|f| *f == Fate::Kept));
+        } else {
+            prop_assert_eq!(ledger.edits(source.at(1)), edits);
+        }
+    }
+
+    #[test]
+    fn no_edit_makes_apply_panic(raw in ".{0,12}", spans in prop::collection::vec((0..20_usize, 0..20_usize), 0..6)) {
+        let edits: Vec<Edit> = spans.into_iter().map(|(a, b)| edit(a..b, "x".into())).collect();
+        apply(&raw, &edits);
+    }
+}
