@@ -84,13 +84,19 @@ fn begin(output: &Path, new: &Path) -> Result<File, Problem> {
     }
     fs::create_dir(new).map_err(|e| failed("make", new, &e))?;
     let marker = new.join(MANIFEST);
-    let lock = File::create_new(&marker).map_err(|e| failed("make", &marker, &e))?;
-    lock.try_lock().map_err(|_| {
-        Problem::new("this can't be locked for one build alone")
-            .in_file(marker.display())
-            .help("build again when no other build is running, to a folder on a local disk")
-    })?;
-    Ok(lock)
+    let lock = File::create_new(&marker).map_err(|e| failed("make", &marker, &e)).and_then(|lock| {
+        lock.try_lock().map_err(|_| {
+            Problem::new("this can't be locked for one build alone")
+                .in_file(marker.display())
+                .help("build again when no other build is running, to a folder on a local disk")
+        })?;
+        Ok(lock)
+    });
+    if lock.is_err() {
+        // Both are ours and new; the first problem is the one worth telling.
+        let _ = fs::remove_file(&marker).and_then(|()| fs::remove_dir(new));
+    }
+    lock
 }
 
 fn replace(output: &Path, old: &Path, new: &Path, pages: &[Page], mut lock: File) -> Result<(), Problem> {
