@@ -235,6 +235,32 @@ fn build_sums_up() {
 }
 
 #[test]
+fn a_broken_theme_leaves_the_old_site_alone() {
+    let dir = book(BOOK);
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    let index = dir.path().join("site/index.html");
+    let before = fs::read(&index).unwrap();
+    fs::create_dir(dir.path().join("templates")).unwrap();
+    for (template, wanted) in [
+        ("<a href=\"nowhere.html\">x</a>", ["error[link] index.html", "nothing is written: 1 error"]),
+        ("{% if %}", ["templates/home.html:1:7", "can't be parsed"]),
+        ("\n{{ nope.x }}", ["templates/home.html:2:4", "can't be filled"]),
+    ] {
+        fs::write(dir.path().join("templates/home.html"), template).unwrap();
+        refuses(dir.path(), &["build"], &wanted);
+        assert_eq!(fs::read(&index).unwrap(), before);
+    }
+}
+
+#[test]
+fn check_writes_nothing() {
+    let dir = book(BOOK);
+    let (code, out, err) = run(dir.path(), &["check"]);
+    assert!(code == 0 && out.contains("note[unsorted] page.txt:") && err.is_empty(), "{out}{err}");
+    assert!(!dir.path().join("site").exists());
+}
+
+#[test]
 fn usage() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(run(dir.path(), &["biuld"]).0, 2);

@@ -23,8 +23,18 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
             continue;
         };
         let entries: &[_] = match value.get_ref() {
-            DeValue::Array(list) => list,
-            _ => std::slice::from_ref(value),
+            DeValue::Array(list) if is_list(table) && list.iter().all(|e| e.get_ref().is_table()) => list,
+            DeValue::Table(_) if !is_list(table) => std::slice::from_ref(value),
+            _ => {
+                let header = header(table);
+                problems.push(
+                    Problem::new(format!("{header} is written in another way here"))
+                        .in_file(FILE)
+                        .at(text, name.span(), format!("expected {header}"))
+                        .help(format!("begin with a line {header} and write its keys on the lines below")),
+                );
+                continue;
+            }
         };
         for (key, _) in entries.iter().filter_map(|e| e.get_ref().as_table()).flatten() {
             if !keys.contains(&key.get_ref().as_ref()) {
@@ -52,8 +62,13 @@ fn unknown(text: &str, within: Option<(&str, &[&str])>, key: &toml::Spanned<std:
     Problem::new(format!("{place} has no key `{name}`")).in_file(FILE).at(text, key.span(), "unknown key").help(help)
 }
 
+/// Whether there may be several of a table.
+fn is_list(table: &str) -> bool {
+    matches!(table, "topic" | "rule")
+}
+
 fn header(table: &str) -> String {
-    if matches!(table, "topic" | "rule") { format!("[[{table}]]") } else { format!("[{table}]") }
+    if is_list(table) { format!("[[{table}]]") } else { format!("[{table}]") }
 }
 
 /// What a person most likely meant, if anything is near enough to be worth saying.

@@ -86,10 +86,24 @@ impl Raw {
                     .at(text, 0..0, "expected [book] here")
                     .help("begin the file with:\n\n[book]\ntitle = \"…\"\n"),
                 Some(key) => problem.at(text, span, format!("`{key}` is missing here")).help(missing(key)),
-                None => problem.at(text, span, "this value"),
+                None => {
+                    Problem { help: way_out(e.message()).map(str::to_owned), ..problem.at(text, span, "this value") }
+                }
             }
         })
     }
+}
+
+/// How to write a value of the type that was expected. Tables are of the right shape by now ([`super::keys`]).
+fn way_out(message: &str) -> Option<&'static str> {
+    let (_, expected) = message.split_once("expected ")?;
+    let forms = [
+        ("a string", "write it between quotation marks: \"…\""),
+        ("path string", "write it between quotation marks: \"…\""),
+        ("a sequence", "write a list: [\"…\", \"…\"]"),
+        ("usize", "write a whole number, without quotation marks"),
+    ];
+    forms.into_iter().find(|(form, _)| expected.starts_with(form)).map(|(_, help)| help)
 }
 
 fn missing(key: &str) -> String {

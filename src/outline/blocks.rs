@@ -182,12 +182,12 @@ pub fn mark_pull_quotes(source: &Source, ledger: &Ledger, section: &mut Section)
     };
     let letters =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let texts: Vec<String> = section.blocks.iter().map(|b| said(b)).collect();
+    let texts: Vec<String> = section.blocks.iter().map(said).collect();
     let quoted = |text: &str| text.starts_with(['“', '"', '‘', '«']) && text.len() < 300;
     if !texts.iter().any(|t| quoted(t)) {
         return;
     }
-    let spoken: Vec<String> = texts.iter().map(|t| letters(t)).collect();
+    let spoken: Vec<String> = texts.iter().map(|text| letters(text)).collect();
     for i in 0..texts.len() {
         let repeats = quoted(&texts[i])
             && section.blocks[i].kind == BlockKind::Paragraph

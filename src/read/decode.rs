@@ -29,6 +29,9 @@ const MAGIC: [(&[u8], &str); 14] = [
     (b"\xd0\xcf\x11\xe0", "an Office document"),
 ];
 
+/// Fewer control characters than this prove nothing, however short the text.
+const FEW: usize = 4;
+
 /// Decodes a file: by its byte order mark, else as UTF-8 when it is valid, else by the look of its bytes.
 ///
 /// # Errors
@@ -42,8 +45,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
         None => (guess(bytes)?, bytes),
     };
     let (text, _) = encoding.decode_without_bom_handling(rest);
-    let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')).count();
-    if controls * 50 > text.chars().count() {
+    // Escape codes and stray C0 controls stand in scraped text too; many of them don't. C1 controls are no evidence:
+    // they are what is left of quotation marks after a wrong guess.
+    let is_binary = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c');
+    let controls = text.chars().filter(is_binary).count();
+    if controls >= FEW && controls * 50 > text.chars().count() {
         return Err(format!("{controls} control characters"));
     }
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
@@ -90,7 +96,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good >= 4 * bad
+    good > 2 * bad
 }
 
 #[cfg(test)]
@@ -120,7 +126,14 @@ mod tests {
     fn one_bad_byte_does_not_spoil_the_rest() {
         let mut bytes = "“Ketamine” – naïve café".as_bytes().to_vec();
         bytes.push(0xff);
+        assert_eq!(of("hé “hi”".as_bytes().iter().chain(b"\xff").copied().collect::<Vec<_>>().as_slice()).1, "UTF-8");
         assert_eq!(of(&bytes), ("“Ketamine” – naïve café\u{fffd}".into(), "UTF-8"));
+    }
+
+    #[test]
+    fn a_stray_control_character_is_text() {
+        assert_eq!(of(b"page 1\x0c\x1b"), ("page 1\x0c\x1b".into(), "UTF-8"));
+        assert_eq!(of(b"caf\xe9 \x81").1, "windows-1252");
     }
 
     #[test]

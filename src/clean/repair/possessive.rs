@@ -1,0 +1,154 @@
+//! Possessives that lost their apostrophe: `Adobes legacy`, `the enemys path`.
+
+use super::{
+    apostrophe::stands_alone,
+    draft::Change,
+    words::{self, Corpus},
+};
+use crate::{clean::rules::Rules, model::Certainty};
+
+/// Plurals that end in no `s`, and days: with an `s` they are possessives and nothing else.
+const ALWAYS: &[&str] = &[
+    "anybodys", "anyones", "childrens", "everybodys", "everyones", "mens", "nobodys", "somebodys", "someones", "todays",
+    "tomorrows", "womens", "yesterdays",
+];
+
+/// What a name is put before: `Parkinsons disease`.
+const NAMED_AFTER: &[&str] = &[
+    "algorithm", "anemia", "ataxia", "conjecture", "contracture", "disease", "diseases", "encephalopathy", "equation",
+    "esophagus", "hypothesis", "law", "lymphoma", "palsy", "paradox", "principle", "razor", "sarcoma", "sign", "syndrome",
+    "test", "theorem", "theory", "thyroiditis", "tumor", "tumour",
+];
+
+/// One of whom things are said; after a singular article the plural makes no sense.
+const OWNERS: &[&str] = &[
+    "adult", "animal", "artist", "author", "baby", "bird", "body", "boss", "boy", "brain", "brand", "business", "buyer",
+    "cat", "cell", "child", "client", "company", "consumer", "country", "customer", "device", "doctor", "dog", "driver",
+    "employee", "employer", "enemy", "eye", "family", "father", "fetus", "girl", "government", "heart", "human", "husband",
+    "individual", "infant", "king", "lender", "lung", "man", "manufacturer", "mother", "muscle", "nation", "newborn", "organ",
+    "organization", "owner", "parent", "patient", "person", "player", "school", "seller", "site", "skin", "student", "teacher", "user", "victim", "viewer",
+    "website", "wife", "woman", "writer", "world", "city", "state", "reader", "someone", "worker", "product", "industry",
+];
+
+const ONE: &[&str] = &["a", "an", "another", "each", "every", "one", "this"];
+const WHOSE: &[&str] = &["her", "his", "my", "our", "the", "their", "your", "its", "that", "any"];
+
+/// Words that follow a plural subject and are no noun.
+const NO_NOUN: &[&str] = &[
+    "across", "ago", "alike", "alone", "already", "always", "apart", "away", "became", "become", "below", "came", "cause", "come",
+    "contain", "ever", "far", "found", "gave", "generally", "get", "give", "go", "got", "help", "include", "involve", "lack", "like",
+    "look", "made", "make", "mean", "need", "never", "now", "occur", "off", "once", "only", "out", "perform", "play", "provide",
+    "range", "remain", "require", "said", "say", "says", "see", "seem", "show", "still", "suggest", "take", "think", "today", "together", "told",
+    "took", "try", "use", "want", "went", "work", "against", "using", "yet", "offer", "support", "run", "grow", "produce", "allow", "affect", "appear",
+    "begin", "develop", "live", "start", "tend", "vary", "back", "first", "later", "per", "worldwide", "instead", "except", "inside", "outside", "toward", "towards", "throughout", "like", "unlike", "based", "due", "plus", "versus", "vs",
+];
+
+/// `Adobes legacy` → `Adobe's legacy`; a plural that could be meant is only suggested.
+pub(super) fn possessives(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Change> {
+    let Some(rule) = rules.on("lost-possessive") else { return Vec::new() };
+    if text.contains('`') {
+        return Vec::new();
+    }
+    let runs: Vec<(usize, &str)> = words::runs(text).collect();
+    let mark = if text.contains('’') { '’' } else { '\'' };
+    let mut changes = Vec::new();
+    for (i, &(at, token)) in runs.iter().enumerate() {
+        let end = at + token.len();
+        let Some(stem) = token.strip_suffix('s').filter(|s| s.len() > 1 && !s.ends_with('s')) else { continue };
+        let Some(&(_, next)) = runs.get(i + 1).filter(|(n, _)| text.get(end..*n) == Some(" ")) else { continue };
+        if !stands_alone(text, at, end) {
+            continue;
+        }
+        let before = i.checked_sub(1).map(|n| runs[n]).filter(|(n, w)| text.get(n + w.len()..at) == Some(" "));
+        let earlier = i.checked_sub(2).map_or("", |n| runs[n].1);
+        let before = before.map_or("", |b| b.1);
+        let owned = Owned { corpus, token, stem, next, before, earlier };
+        let Some(verdict) = owned.verdict() else { continue };
+        changes.push(Change {
+            span: at..end,
+            to: format!("{stem}{mark}s"),
+            rule: rule.clone(),
+            certainty: Certainty::Inferred,
+            suggest: verdict.err(),
+        });
+    }
+    changes
+}
+
+struct Owned<'a> {
+    corpus: &'a Corpus,
+    token: &'a str,
+    stem: &'a str,
+    next: &'a str,
+    before: &'a str,
+    earlier: &'a str,
+}
+
+impl Owned<'_> {
+    /// `Ok` to repair, `Err` with a reason to suggest.
+    fn verdict(&self) -> Option<Result<(), String>> {
+        let lower = self.token.to_lowercase();
+        let stem = self.stem.to_lowercase();
+        let next = self.next.to_lowercase();
+        let before = self.before.to_lowercase();
+        if ALWAYS.contains(&lower.as_str()) {
+            return Some(Ok(()));
+        }
+        if NAMED_AFTER.contains(&next.as_str()) && self.token.starts_with(char::is_uppercase) && self.is_name(&stem) {
+            return Some(Ok(()));
+        }
+        if !self.noun_like(&next) || words::is_function(&lower) || words::size(&lower).is_some_and(|s| s <= 10) && !OWNERS.contains(&stem.as_str()) {
+            return None;
+        }
+        let listed = words::size(&lower).is_some();
+        let y = stem.ends_with('y') && !stem.ends_with(['a', 'e', 'o', 'u']) && stem.len() > 3 && !stem.ends_with("ey") && !stem.ends_with("ay");
+        if y && !listed && !stem.ends_with("oy") && words::size(&stem).is_some() && !self.token.starts_with(char::is_uppercase) {
+            return Some(Ok(()));
+        }
+        let owner = OWNERS.contains(&stem.as_str());
+        let one = ONE.contains(&before.as_str()) || ONE.contains(&self.earlier.to_lowercase().as_str()) && adjective(&before);
+        if owner && one && listed {
+            return Some(Ok(()));
+        }
+        let reason = || format!("“{}” stands before “{}”, as if it owned it", self.token, self.next);
+        let capital = self.token.starts_with(char::is_uppercase);
+        let inner_capital = self.stem.chars().skip(1).any(char::is_uppercase);
+        let shouted = self.stem.chars().all(char::is_uppercase);
+        if shouted {
+            return (before == "the" || before == "this").then(|| Err(reason()));
+        }
+        let seen = self.corpus.count(self.stem);
+        let rare = self.corpus.count(self.token) <= seen;
+        if !listed && !words::is_name(&lower) && seen > 0 && rare && (capital && words::size(&stem).is_none() || !capital && seen > 1) {
+            let lower_next = self.next.starts_with(char::is_lowercase);
+            return Some(if inner_capital || capital && lower_next || seen > 4 && lower_next { Ok(()) } else { Err(reason()) });
+        }
+        if capital && !listed && !words::known(self.token) && (words::is_name(&stem) || inner_capital && self.before != "") {
+            return Some(Ok(()));
+        }
+        if capital && !listed && !words::known(self.token) && self.next.starts_with(char::is_lowercase) {
+            return Some(Err(reason()));
+        }
+        if listed && owner && WHOSE.contains(&before.as_str()) {
+            return Some(Err(reason()));
+        }
+        None
+    }
+
+    fn is_name(&self, stem: &str) -> bool {
+        words::is_name(stem) || words::size(stem).is_none() && words::size(&self.token.to_lowercase()).is_none()
+    }
+
+    fn noun_like(&self, next: &str) -> bool {
+        !words::is_function(next)
+            && next.len() > 2
+            && !NO_NOUN.contains(&next)
+            && !(next.ends_with("ed") || next.ends_with("ly") || next.ends_with("ing"))
+            && (words::known(self.next) || self.corpus.count(self.next) > 1)
+    }
+}
+
+fn adjective(word: &str) -> bool {
+    ["al", "ic", "ive", "ous", "ful", "ary", "ant", "ent", "ed", "ing"].iter().any(|e| word.ends_with(e))
+        || ["young", "healthy", "good", "new", "older", "normal", "small", "big", "given", "particular", "human", "affected"].contains(&word)
+}
