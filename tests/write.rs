@@ -250,6 +250,7 @@ fn a_build_beside_another_is_refused() {
     holds(dir.path(), &second());
 }
 
+#[cfg(unix)]
 #[test]
 fn builds_at_the_same_time_leave_one_whole_site() {
     let dir = built();
