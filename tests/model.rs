@@ -23,6 +23,8 @@ fn edit(span: std::ops::Range<usize>, to: String) -> Edit {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn lines_joined_are_the_text(text in text()) {
         let source = source(&text);

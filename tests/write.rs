@@ -249,3 +249,24 @@ fn a_build_beside_another_is_refused() {
     site(&dir.path().join("site"), &second()).unwrap();
     holds(dir.path(), &second());
 }
+
+#[cfg(unix)]
+#[test]
+fn builds_at_the_same_time_leave_one_whole_site() {
+    let dir = built();
+    let output = dir.path().join("site");
+    std::thread::scope(|scope| {
+        for pages in [first(), second(), first(), second()] {
+            let output = &output;
+            scope.spawn(move || {
+                for _ in 0..50 {
+                    if let Err(problem) = site(output, &pages) {
+                        assert!(problem.help.is_some(), "{problem} has no way out");
+                    }
+                }
+            });
+        }
+    });
+    site(&output, &second()).unwrap();
+    holds(dir.path(), &second());
+}

@@ -47,6 +47,7 @@ pub fn site(output: &Path, pages: &[Page]) -> Result<(), Problem> {
         Err(e) => return Err(failed("look at", output, &e)),
     }
 
+    let _alone = alone(output)?;
     let lock = begin(output, &new)?;
     let result = replace(output, &old, &new, pages, lock);
     if result.is_err() {
@@ -55,6 +56,25 @@ pub fn site(output: &Path, pages: &[Page]) -> Result<(), Problem> {
     }
     result?;
     if old.exists() { Folder::open(&old)?.remove() } else { Ok(()) }
+}
+
+/// Keeps other builds out from the first look at what is there until the old site is gone, by a lock on the folder
+/// that holds the output. Where a folder can't be locked (Windows), the lock on the new site's manifest is all that
+/// there is: it keeps builds apart until the swap.
+fn alone(output: &Path) -> Result<Option<File>, Problem> {
+    let parent = output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(folder) = File::open(parent) else { return Ok(None) };
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(TryLockError::WouldBlock) => Err(another(output)),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+fn another(output: &Path) -> Problem {
+    Problem::new("another build is writing this folder, or one beside it")
+        .in_file(output.display())
+        .help("wait until it ends, then build again")
 }
 
 /// Takes the new folder for this build alone. Its manifest is locked as long as the build runs: one that is there
@@ -72,11 +92,7 @@ fn begin(output: &Path, new: &Path) -> Result<File, Problem> {
         let left_over = File::options().read(true).write(true).open(new.join(MANIFEST)).map_err(|_| in_the_way())?;
         match left_over.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(Problem::new("another build is writing this folder")
-                    .in_file(output.display())
-                    .help("wait until it ends, then build again"));
-            }
+            Err(TryLockError::WouldBlock) => return Err(another(output)),
             Err(TryLockError::Error(e)) => return Err(failed("lock", new, &e)),
         }
         drop(left_over);
@@ -84,13 +100,19 @@ fn begin(output: &Path, new: &Path) -> Result<File, Problem> {
     }
     fs::create_dir(new).map_err(|e| failed("make", new, &e))?;
     let marker = new.join(MANIFEST);
-    let lock = File::create_new(&marker).map_err(|e| failed("make", &marker, &e))?;
-    lock.try_lock().map_err(|_| {
-        Problem::new("this can't be locked for one build alone")
-            .in_file(marker.display())
-            .help("build again when no other build is running, to a folder on a local disk")
-    })?;
-    Ok(lock)
+    let lock = File::create_new(&marker).map_err(|e| failed("make", &marker, &e)).and_then(|lock| {
+        lock.try_lock().map_err(|_| {
+            Problem::new("this can't be locked for one build alone")
+                .in_file(marker.display())
+                .help("build again when no other build is running, to a folder on a local disk")
+        })?;
+        Ok(lock)
+    });
+    if lock.is_err() {
+        // Both are ours and new; the first problem is the one worth telling.
+        let _ = fs::remove_file(&marker).and_then(|()| fs::remove_dir(new));
+    }
+    lock
 }
 
 fn replace(output: &Path, old: &Path, new: &Path, pages: &[Page], mut lock: File) -> Result<(), Problem> {

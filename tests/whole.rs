@@ -1,0 +1,107 @@
+//! Any text makes a sound book: the whole pipeline, checked by its own checks.
+
+use proptest::prelude::*;
+use sourcebook::{
+    book::{Book, Topic},
+    check,
+    clean::rules::Rules,
+    model::{Finding, Severity, Source, SourceId},
+    pipeline,
+    read::{self, Theme},
+    render::render,
+};
+use std::{path::Path, sync::LazyLock};
+
+static THEME: LazyLock<Theme> = LazyLock::new(|| read::theme(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
+
+fn book() -> Book {
+    let topic = |id: &str| Topic { id: id.into(), title: id.into(), description: String::new(), terms: vec![] };
+    Book {
+        root: ".".into(),
+        toml: String::new(),
+        title: "A <book>".into(),
+        description: None,
+        language: "en".into(),
+        src: "seeds".into(),
+        output: "site".into(),
+        ignore: vec![],
+        topics: vec![topic("one"), topic("two")],
+        rules: vec![],
+        off: vec![],
+    }
+}
+
+/// Text of pieces that mean something to one stage or another.
+fn text() -> impl Strategy<Value = String> {
+    let mark = prop::sample::select(vec![
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "# ",
+        "## ",
+        "### ",
+        "> ",
+        ">",
+        "• ",
+        "- ",
+        "12. ",
+        "a) ",
+        "```",
+        "```rust",
+        "~~~",
+        "\t",
+        "    ",
+        "\u{a0}",
+        "\u{c}",
+        "\0",
+        "\u{85}",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{202e}",
+        "&amp;",
+        "&",
+        "<b>",
+        "</p>",
+        "<!--",
+        "\"",
+        "'",
+        "{{ x }}",
+        "]]>",
+        "dont ",
+        "â",
+        "â€™",
+        "Read more",
+        "4.96/5",
+        "Smith (2001), A Work. ",
+        "The quick brown fox. ",
+        "Introduction",
+        "word ",
+        "word ",
+        "[1]",
+    ]);
+    let piece = prop_oneof![4 => mark.prop_map(str::to_owned), 1 => ".{0,8}"];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_makes_a_sound_book(texts in prop::collection::vec(text(), 1..3)) {
+        let (book, rules) = (book(), Rules::built_in());
+        let source = |(i, text): (usize, String)| {
+            Source::new(SourceId(i as u32), format!("{i}.txt"), format!("s{i}"), text)
+        };
+        let sources: Vec<Source> = texts.into_iter().enumerate().map(source).collect();
+        let edition = pipeline::edit(&book, &rules, &sources);
+        let errors = |found: &[Finding]| -> Vec<Finding> {
+            found.iter().filter(|f| f.severity == Severity::Error).cloned().collect()
+        };
+        prop_assert_eq!(errors(&edition.findings), []);
+        let pages = render(&edition, &THEME).unwrap();
+        prop_assert_eq!(errors(&check::pages(&edition, &pages)), []);
+    }
+}
