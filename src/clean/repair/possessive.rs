@@ -9,25 +9,129 @@ use crate::{clean::rules::Rules, model::Certainty};
 
 /// Plurals that end in no `s`, and days: with an `s` they are possessives and nothing else.
 const ALWAYS: &[&str] = &[
-    "anybodys", "anyones", "childrens", "everybodys", "everyones", "mens", "nobodys", "somebodys", "someones", "todays",
-    "tomorrows", "womens", "yesterdays",
+    "anybodys",
+    "anyones",
+    "childrens",
+    "everybodys",
+    "everyones",
+    "mens",
+    "nobodys",
+    "somebodys",
+    "someones",
+    "todays",
+    "tomorrows",
+    "womens",
+    "yesterdays",
 ];
 
 /// What a name is put before: `Parkinsons disease`.
 const NAMED_AFTER: &[&str] = &[
-    "algorithm", "anemia", "ataxia", "conjecture", "contracture", "disease", "diseases", "encephalopathy", "equation",
-    "esophagus", "hypothesis", "law", "lymphoma", "palsy", "paradox", "principle", "razor", "sarcoma", "sign", "syndrome",
-    "test", "theorem", "theory", "thyroiditis", "tumor", "tumour",
+    "algorithm",
+    "anemia",
+    "ataxia",
+    "conjecture",
+    "contracture",
+    "disease",
+    "diseases",
+    "encephalopathy",
+    "equation",
+    "esophagus",
+    "hypothesis",
+    "law",
+    "lymphoma",
+    "palsy",
+    "paradox",
+    "principle",
+    "razor",
+    "sarcoma",
+    "sign",
+    "syndrome",
+    "test",
+    "theorem",
+    "theory",
+    "thyroiditis",
+    "tumor",
+    "tumour",
 ];
 
 /// One of whom things are said; after a singular article the plural makes no sense.
 const OWNERS: &[&str] = &[
-    "adult", "animal", "artist", "author", "baby", "bird", "body", "boss", "boy", "brain", "brand", "business", "buyer",
-    "cat", "cell", "child", "client", "company", "consumer", "country", "customer", "device", "doctor", "dog", "driver",
-    "employee", "employer", "enemy", "eye", "family", "father", "fetus", "girl", "government", "heart", "human", "husband",
-    "individual", "infant", "king", "lender", "lung", "man", "manufacturer", "mother", "muscle", "nation", "newborn", "organ",
-    "organization", "owner", "parent", "patient", "person", "player", "school", "seller", "site", "skin", "student", "teacher", "user", "victim", "viewer",
-    "website", "wife", "woman", "writer", "world", "city", "state", "reader", "someone", "worker", "product", "industry",
+    "adult",
+    "animal",
+    "artist",
+    "author",
+    "baby",
+    "bird",
+    "body",
+    "boss",
+    "boy",
+    "brain",
+    "brand",
+    "business",
+    "buyer",
+    "cat",
+    "cell",
+    "child",
+    "client",
+    "company",
+    "consumer",
+    "country",
+    "customer",
+    "device",
+    "doctor",
+    "dog",
+    "driver",
+    "employee",
+    "employer",
+    "enemy",
+    "eye",
+    "family",
+    "father",
+    "fetus",
+    "girl",
+    "government",
+    "heart",
+    "human",
+    "husband",
+    "individual",
+    "infant",
+    "king",
+    "lender",
+    "lung",
+    "man",
+    "manufacturer",
+    "mother",
+    "muscle",
+    "nation",
+    "newborn",
+    "organ",
+    "organization",
+    "owner",
+    "parent",
+    "patient",
+    "person",
+    "player",
+    "school",
+    "seller",
+    "site",
+    "skin",
+    "student",
+    "teacher",
+    "user",
+    "victim",
+    "viewer",
+    "website",
+    "wife",
+    "woman",
+    "writer",
+    "world",
+    "city",
+    "state",
+    "reader",
+    "someone",
+    "worker",
+    "product",
+    "industry",
 ];
 
 const ONE: &[&str] = &["a", "an", "another", "each", "every", "one", "this"];
@@ -35,12 +139,108 @@ const WHOSE: &[&str] = &["her", "his", "my", "our", "the", "their", "your", "its
 
 /// Words that follow a plural subject and are no noun.
 const NO_NOUN: &[&str] = &[
-    "across", "ago", "alike", "alone", "already", "always", "apart", "away", "became", "become", "below", "came", "cause", "come",
-    "contain", "ever", "far", "found", "gave", "generally", "get", "give", "go", "got", "help", "include", "involve", "lack", "like",
-    "look", "made", "make", "mean", "need", "never", "now", "occur", "off", "once", "only", "out", "perform", "play", "provide",
-    "range", "remain", "require", "said", "say", "says", "see", "seem", "show", "still", "suggest", "take", "think", "today", "together", "told",
-    "took", "try", "use", "want", "went", "work", "against", "using", "yet", "offer", "support", "run", "grow", "produce", "allow", "affect", "appear",
-    "begin", "develop", "live", "start", "tend", "vary", "back", "first", "later", "per", "worldwide", "instead", "except", "inside", "outside", "toward", "towards", "throughout", "like", "unlike", "based", "due", "plus", "versus", "vs",
+    "across",
+    "ago",
+    "alike",
+    "alone",
+    "already",
+    "always",
+    "apart",
+    "away",
+    "became",
+    "become",
+    "below",
+    "came",
+    "cause",
+    "come",
+    "contain",
+    "ever",
+    "far",
+    "found",
+    "gave",
+    "generally",
+    "get",
+    "give",
+    "go",
+    "got",
+    "help",
+    "include",
+    "involve",
+    "lack",
+    "like",
+    "look",
+    "made",
+    "make",
+    "mean",
+    "need",
+    "never",
+    "now",
+    "occur",
+    "off",
+    "once",
+    "only",
+    "out",
+    "perform",
+    "play",
+    "provide",
+    "range",
+    "remain",
+    "require",
+    "said",
+    "say",
+    "says",
+    "see",
+    "seem",
+    "show",
+    "still",
+    "suggest",
+    "take",
+    "think",
+    "today",
+    "together",
+    "told",
+    "took",
+    "try",
+    "use",
+    "want",
+    "went",
+    "work",
+    "against",
+    "using",
+    "yet",
+    "offer",
+    "support",
+    "run",
+    "grow",
+    "produce",
+    "allow",
+    "affect",
+    "appear",
+    "begin",
+    "develop",
+    "live",
+    "start",
+    "tend",
+    "vary",
+    "back",
+    "first",
+    "later",
+    "per",
+    "worldwide",
+    "instead",
+    "except",
+    "inside",
+    "outside",
+    "toward",
+    "towards",
+    "throughout",
+    "like",
+    "unlike",
+    "based",
+    "due",
+    "plus",
+    "versus",
+    "vs",
 ];
 
 /// `Adobes legacy` → `Adobe's legacy`; a plural that could be meant is only suggested.
@@ -97,16 +297,28 @@ impl Owned<'_> {
         if NAMED_AFTER.contains(&next.as_str()) && self.token.starts_with(char::is_uppercase) && self.is_name(&stem) {
             return Some(Ok(()));
         }
-        if !self.noun_like(&next) || words::is_function(&lower) || words::size(&lower).is_some_and(|s| s <= 10) && !OWNERS.contains(&stem.as_str()) {
+        if !self.noun_like(&next)
+            || words::is_function(&lower)
+            || words::size(&lower).is_some_and(|s| s <= 10) && !OWNERS.contains(&stem.as_str())
+        {
             return None;
         }
         let listed = words::size(&lower).is_some();
-        let y = stem.ends_with('y') && !stem.ends_with(['a', 'e', 'o', 'u']) && stem.len() > 3 && !stem.ends_with("ey") && !stem.ends_with("ay");
-        if y && !listed && !stem.ends_with("oy") && words::size(&stem).is_some() && !self.token.starts_with(char::is_uppercase) {
+        let y = stem.ends_with('y')
+            && !stem.ends_with(['a', 'e', 'o', 'u'])
+            && stem.len() > 3
+            && !stem.ends_with("ey")
+            && !stem.ends_with("ay");
+        if y && !listed
+            && !stem.ends_with("oy")
+            && words::size(&stem).is_some()
+            && !self.token.starts_with(char::is_uppercase)
+        {
             return Some(Ok(()));
         }
         let owner = OWNERS.contains(&stem.as_str());
-        let one = ONE.contains(&before.as_str()) || ONE.contains(&self.earlier.to_lowercase().as_str()) && adjective(&before);
+        let one =
+            ONE.contains(&before.as_str()) || ONE.contains(&self.earlier.to_lowercase().as_str()) && adjective(&before);
         if owner && one && listed {
             return Some(Ok(()));
         }
@@ -119,11 +331,24 @@ impl Owned<'_> {
         }
         let seen = self.corpus.count(self.stem);
         let rare = self.corpus.count(self.token) <= seen;
-        if !listed && !words::is_name(&lower) && seen > 0 && rare && (capital && words::size(&stem).is_none() || !capital && seen > 1) {
+        if !listed
+            && !words::is_name(&lower)
+            && seen > 0
+            && rare
+            && (capital && words::size(&stem).is_none() || !capital && seen > 1)
+        {
             let lower_next = self.next.starts_with(char::is_lowercase);
-            return Some(if inner_capital || capital && lower_next || seen > 4 && lower_next { Ok(()) } else { Err(reason()) });
+            return Some(if inner_capital || capital && lower_next || seen > 4 && lower_next {
+                Ok(())
+            } else {
+                Err(reason())
+            });
         }
-        if capital && !listed && !words::known(self.token) && (words::is_name(&stem) || inner_capital && self.before != "") {
+        if capital
+            && !listed
+            && !words::known(self.token)
+            && (words::is_name(&stem) || inner_capital && self.before != "")
+        {
             return Some(Ok(()));
         }
         if capital && !listed && !words::known(self.token) && self.next.starts_with(char::is_lowercase) {
@@ -150,5 +375,19 @@ impl Owned<'_> {
 
 fn adjective(word: &str) -> bool {
     ["al", "ic", "ive", "ous", "ful", "ary", "ant", "ent", "ed", "ing"].iter().any(|e| word.ends_with(e))
-        || ["young", "healthy", "good", "new", "older", "normal", "small", "big", "given", "particular", "human", "affected"].contains(&word)
+        || [
+            "young",
+            "healthy",
+            "good",
+            "new",
+            "older",
+            "normal",
+            "small",
+            "big",
+            "given",
+            "particular",
+            "human",
+            "affected",
+        ]
+        .contains(&word)
 }
