@@ -109,11 +109,21 @@ impl Steps {
     }
 
     fn now(&self, step: &'static str) {
+        if self.0.is_finished() {
+            self.0.reset();
+        }
         self.0.set_message(step);
     }
 
     /// Leaves the line to what is printed next.
     fn done(&self) {
         self.0.finish_and_clear();
+    }
+}
+
+impl Drop for Steps {
+    // A stage that fails leaves no half-drawn line above its problem.
+    fn drop(&mut self) {
+        self.done();
     }
 }
