@@ -56,7 +56,7 @@ const PARTICIPLES: &[&str] = &[
 ];
 
 const ADJECTIVES: &[&str] = &[
-    "affordable", "amazing", "awesome", "bad", "beautiful", "big", "cheap", "cheaper", "close", "common", "comfortable", "complex",
+    "affordable", "amazing", "easily", "huge", "smart", "super", "one", "equally", "relatively", "fairly", "totally", "awesome", "bad", "beautiful", "big", "cheap", "cheaper", "close", "common", "comfortable", "complex",
     "compatible", "complicated", "cool", "cold", "convenient", "correct", "dangerous", "different", "difficult", "effective", "enough", "excellent",
     "exciting", "expensive", "faster", "fast", "fine", "full", "fun", "funny", "good", "happy", "heavy", "helpful", "high",
     "hot", "important", "impressive", "interesting", "large", "legal", "light", "long", "nice", "normal", "open", "over", "perfect",
@@ -70,7 +70,7 @@ const ADJECTIVES: &[&str] = &[
 const AFTER_ADJECTIVE: &[&str] = &[
     "about", "after", "and", "as", "at", "because", "before", "but", "by", "enough", "for", "from", "how", "if", "in", "it", "on", "or",
     "since", "so", "than", "that", "though", "to", "until", "what", "when", "where", "which", "while", "why", "with",
-    "without", "you", "we", "they", "the", "a", "an", "here", "now", "not", "too", "there", "over", "off", "out", "up",
+    "without", "you", "we", "they", "the", "a", "an", "here", "into", "now", "not", "too", "there", "i", "over", "off", "out", "up",
 ];
 
 struct Token<'a> {
@@ -185,30 +185,34 @@ fn in_context(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
             let modified = adverb_then && after.is_some_and(|w| has(ADJECTIVES, w) || has(AFTER_IT_IS, w) || w.ends_with("ed") || w.ends_with("ing") && has(&["still", "now", "already", "always"], then))
                 && tokens.get(i + 3).filter(|t| t.gap == " ").is_none_or(|t| has(AFTER_ADJECTIVE, &t.lower));
             let listed = (has(AFTER_IT_IS, then) || has(ADJECTIVES, then)) && open_end && !has(&["own", "time", "like", "no", "full", "cold", "over"], then);
-            let done = (participle || ing) && open_end && (has(JOINS, before) || starts) && !has(&["set", "run", "cut", "put", "left", "building", "beginning", "meaning", "being", "spread"], then)
+            let done = (participle || ing) && open_end && (has(JOINS, before) || starts || clause && !ing) && !has(&["set", "run", "cut", "put", "left", "building", "beginning", "meaning", "being", "spread"], then)
                 || has(JOINS, before) && has(PARTICIPLES, then) && open_end;
             let joined = (has(JOINS, before) || clause) && (has(&["no", "like", "time", "known", "all", "up", "usually", "generally", "often", "always", "still", "already", "probably", "mostly", "typically", "extremely", "incredibly", "particularly", "really", "almost", "quite", "pretty"], then));
             let very = then == "very" && (capital && starts || has(JOINS, before)) && after != Some("own") && after != Some("nature") && after != Some("existence");
-            (sure || modified || listed || done || joined || very).then_some(2)
+            // `Its beautiful work.`: the sentence ends before any verb, so that its verb must be in the first word.
+            let verbless = starts && capital && has(ADJECTIVES, then) && tokens.get(i + 2).is_some_and(|t| {
+                t.gap == " " && text[t.at + t.text.len()..].starts_with(['.', '!'])
+            });
+            (sure || verbless || modified || listed || done || joined || very).then_some(2)
         }
         "were" => {
             let tail_question = text[end..].split_inclusive(['.', '?', '!']).next().is_some_and(|s| s.ends_with('?'));
             let state = has(&["not", "going", "here", "all", "also", "always", "still", "just", "sure", "about", "talking", "looking", "here", "so", "a", "the", "in", "on"], then) || ing || has(ADJECTIVES, then);
             let opens = starts && capital && !tail_question && state && !has(&["the", "a", "all"], then);
-            let joined = has(&["when", "what", "why", "how", "if", "because", "since", "think", "so", "where", "while", "as", "today", "until"], before)
+            let joined = has(&["when", "what", "why", "how", "if", "because", "since", "think", "so", "where", "while", "as", "today", "until", "whether"], before)
                 && (ing || has(&["not", "going", "here", "sure", "happy", "looking", "talking", "ready", "still", "just"], then))
                 && !(before == "as" || before == "what" && ing && after == Some("to"));
             (opens || joined).then_some(2)
         }
         "lets" => {
-            let call = verb || has(&["dig", "jump", "say", "hope", "step", "assume", "get"], then);
+            let call = verb || has(&["delve", "debug", "dig", "jump", "say", "hope", "step", "assume", "get"], then);
             (call && (starts && capital || clause || has(&["so", "but", "and", "now", "then", "well", "first"], before)) && !has(&["you", "us", "me"], then)
                 && !(has(&["also", "still"], then))).then_some(3)
         }
         "whats" | "thats" => None,
         "id" => (token.text == "Id" && verb && !has(&["list", "check", "number", "set", "note", "work"], then)).then_some(1),
         "ill" => (token.text == "Ill" && verb).then_some(1),
-        "wed" => ((clause || has(JOINS, before) || capital) && verb && !has(&["in"], then)).then_some(2),
+        "wed" => (!has(&["to", "they", "he", "she", "were", "newly", "was", "and", "are", "is"], before) && verb && !has(&["in"], then)).then_some(2),
         "well" => (verb && (clause && !has(&["then", "now", "first", "not", "like", "let", "just", "still", "only", "even", "read", "known", "make", "have", "do", "done", "try"], then) && !then.is_empty()
             && (starts || has(&["see", "be", "take", "talk", "show", "discuss", "explore", "look", "cover", "explain", "get", "find", "need", "review"], then))
             || has(&["that", "what", "where", "how", "so", "and", "then", "here", "today", "article", "guide", "when", "until", "because"], before)

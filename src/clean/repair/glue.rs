@@ -38,6 +38,14 @@ const PLAIN: &[&str] = &[
     "three", "two", "typically", "usefulness", "use", "used", "uses", "using",
 ];
 
+/// Function words that are also beginnings of words, and words that end compounds: no cut without proof.
+const PREFIXES: &[&str] = &["do", "in", "no", "over", "under", "up", "on", "by", "am", "he", "us", "all", "through", "fore", "self"];
+const COMPOUND_ENDS: &[&str] = &[
+    "hows", "whys",
+    "based", "free", "fully", "holder", "holders", "like", "long", "made", "maker", "makers", "making", "man", "men", "owner",
+    "owners", "ownership", "over", "out", "proof", "ship", "through", "time", "under", "up", "ware", "wide", "woman", "women", "worthy",
+];
+
 /// Words before or after which even an unlisted word may be cut off: no other word begins or ends like this.
 const BEFORE_ANY: &[&str] = &["of", "called", "with", "from", "have", "which", "such", "these", "their"];
 const AFTER_ANY: &[&str] = &["called", "which", "when", "with", "that", "from", "this", "these", "such", "because", "the", "and", "known"];
@@ -151,7 +159,12 @@ fn derived(token: &str) -> bool {
 
 fn cost(word: &str) -> Option<f32> {
     if words::is_function(word) {
-        return Some(if word.len() > 2 { 0.5 } else { 1.2 });
+        return Some(match word.len() {
+            0..=2 => 1.2,
+            3 => 0.7,
+            4 => 0.5,
+            _ => 0.3,
+        });
     }
     let size = words::size(word)?;
     let short = if word.len() < 4 { 3.0 } else { 0.0 };
@@ -214,7 +227,7 @@ fn weigh(corpus: &Corpus, a: &str, b: &str, follows: Option<&str>) -> Option<f32
     let ca = cost(a).or_else(|| unlisted(a, b, AFTER_ANY).filter(|_| fb || PLAIN.contains(&b)))?;
     let cb = cost(b).or_else(|| unlisted(b, a, BEFORE_ANY).filter(|_| fa || PLAIN.contains(&a)))?;
     let short_ok = |w: &str| w.len() > 2 || SHORT.contains(&w);
-    if !short_ok(a) || !short_ok(b) {
+    if !short_ok(a) || !short_ok(b) || seen == 0 && (PREFIXES.contains(&a) || COMPOUND_ENDS.contains(&b)) {
         return None;
     }
     let bonus = match seen {

@@ -51,9 +51,9 @@ impl<'a> Repairer<'a> {
             changed |= draft.apply(mojibake::lone(self.rules, draft.text()));
             if self.corpus.english(source, draft.text()) {
                 changed |= draft.apply(apostrophe::contractions(self.rules, draft.text()));
-                changed |= draft.apply(possessive::possessives(self.rules, &self.corpus, draft.text()));
                 changed |= draft.apply(glue::words(self.rules, &self.corpus, draft.text()));
                 changed |= draft.apply(glue::punctuation(self.rules, draft.text()));
+                changed |= draft.apply(possessive::possessives(self.rules, &self.corpus, draft.text()));
                 changed |= draft.apply(spacing::before_punctuation(self.rules, draft.text()));
             }
             if !changed {

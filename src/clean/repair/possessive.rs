@@ -30,6 +30,15 @@ const OWNERS: &[&str] = &[
     "website", "wife", "woman", "writer", "world", "city", "state", "reader", "someone", "worker", "product", "industry",
 ];
 
+/// What is owned and is no verb, so that the word before it is an owner and not a subject.
+const OWNED: &[&str] = &[
+    "ability", "abilities", "age", "behavior", "behaviour", "biggest", "blood", "body", "brain", "career", "career", "condition", "daily",
+    "digestive", "electrical", "entire", "firewall", "first", "future", "genetic", "growth", "health", "history", "immune", "largest",
+    "life", "lifetime", "location", "manual", "medical", "most", "name", "natural", "normal", "own", "owner", "parents", "performance", "personality",
+    "property", "quality", "reputation", "response", "reward", "role", "safety", "satisfaction", "size", "skin", "social", "success", "surface", "symptoms",
+    "temperature", "unique", "website", "weight", "willingness",
+];
+
 const ONE: &[&str] = &["a", "an", "another", "each", "every", "one", "this"];
 const WHOSE: &[&str] = &["her", "his", "my", "our", "the", "their", "your", "its", "that", "any"];
 
@@ -54,7 +63,7 @@ pub(super) fn possessives(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Cha
     let mut changes = Vec::new();
     for (i, &(at, token)) in runs.iter().enumerate() {
         let end = at + token.len();
-        let Some(stem) = token.strip_suffix('s').filter(|s| s.len() > 1 && !s.ends_with('s')) else { continue };
+        let Some(stem) = token.strip_suffix('s').filter(|s| s.len() > 1 && !s.ends_with(['s', 'u', 'i']) || matches!(*s, "AI" | "API")) else { continue };
         let Some(&(_, next)) = runs.get(i + 1).filter(|(n, _)| text.get(end..*n) == Some(" ")) else { continue };
         if !stands_alone(text, at, end) {
             continue;
@@ -97,6 +106,29 @@ impl Owned<'_> {
         if NAMED_AFTER.contains(&next.as_str()) && self.token.starts_with(char::is_uppercase) && self.is_name(&stem) {
             return Some(Ok(()));
         }
+        let function = words::is_function(&next) && !matches!(next.as_str(), "most" | "other" | "many");
+        let unword = words::size(&lower).is_none() && OWNERS.contains(&stem.as_str()) || lower == "persons";
+        if unword && !function && next.len() > 2 && !NO_NOUN.contains(&next.as_str()) {
+            return Some(Ok(()));
+        }
+        if lower == "peoples" && self.noun_like(&next) && matches!(before.as_str(), "some" | "most" | "many" | "other" | "of" | "in" | "on" | "young") {
+            return Some(Ok(()));
+        }
+        let topped = next == "most" || next.ends_with("est") && next.len() > 4 || next == "best" || next == "first" || next == "top" || next == "biggest";
+        if matches!(stem.as_str(), "world" | "country" | "nation" | "city" | "industry" | "company" | "state") && topped && before == "the" {
+            return Some(Ok(()));
+        }
+        let camel = self.stem.chars().skip(1).any(char::is_uppercase) && self.stem.chars().any(char::is_lowercase);
+        if camel && !function && next.len() > 2 && !NO_NOUN.contains(&next.as_str()) && self.corpus.count(self.token) <= 3 && self.corpus.count(self.stem) > 0 {
+            return Some(Ok(()));
+        }
+        let always_capital = self.token.starts_with(char::is_uppercase) && !self.stem.chars().all(char::is_uppercase)
+            && self.corpus.count(self.stem) > 0 && self.corpus.count(self.stem) == self.corpus.count(&stem)
+            && words::size(&lower).is_none_or(|s| s > 20) && !words::known(self.token);
+        let caps = always_capital || self.token.starts_with(char::is_uppercase) && words::size(&lower).is_none() && words::is_name(&stem) && !words::is_name(&lower);
+        if caps && (self.noun_like(&next) || topped) && self.next.starts_with(char::is_lowercase) && !stem.ends_with(['u', 'i']) {
+            return Some(Ok(()));
+        }
         if !self.noun_like(&next) || words::is_function(&lower) || words::size(&lower).is_some_and(|s| s <= 10) && !OWNERS.contains(&stem.as_str()) {
             return None;
         }
@@ -107,7 +139,8 @@ impl Owned<'_> {
         }
         let owner = OWNERS.contains(&stem.as_str());
         let one = ONE.contains(&before.as_str()) || ONE.contains(&self.earlier.to_lowercase().as_str()) && adjective(&before);
-        if owner && one && listed {
+        let theirs = OWNED.contains(&next.as_str()) && (WHOSE.contains(&before.as_str()) || adjective(&before));
+        if owner && (one || theirs) && listed {
             return Some(Ok(()));
         }
         let reason = || format!("“{}” stands before “{}”, as if it owned it", self.token, self.next);
@@ -136,7 +169,7 @@ impl Owned<'_> {
     }
 
     fn is_name(&self, stem: &str) -> bool {
-        words::is_name(stem) || words::size(stem).is_none() && words::size(&self.token.to_lowercase()).is_none()
+        words::size(&self.token.to_lowercase()).is_none() && !words::known(self.token) && (words::is_name(stem) || self.corpus.count(self.stem) > 0) && !stem.ends_with(['u', 'i'])
     }
 
     fn noun_like(&self, next: &str) -> bool {
