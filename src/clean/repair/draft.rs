@@ -133,10 +133,8 @@ impl<'a> Draft<'a> {
                 .chain(changes[first_new..j].iter().map(|c| c.certainty))
                 .max()
                 .unwrap_or(Certainty::Certain);
-            let rule = old[first_old..i]
-                .first()
-                .map(|o| &o.rule)
-                .or_else(|| changes[first_new..j].first().map(|c| &c.rule));
+            let rule =
+                old[first_old..i].first().map(|o| &o.rule).or_else(|| changes[first_new..j].first().map(|c| &c.rule));
             if let Some(rule) = rule.cloned() {
                 made.push(Made { raw: raw_start..raw_stop, now: now_start..text.len(), rule, certainty });
             }

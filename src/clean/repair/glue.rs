@@ -17,9 +17,9 @@ const LEADS: &[&str] = &[
 
 /// Words that start a sentence after the last word of a heading.
 const FOLLOWS: &[&str] = &[
-    "After", "Although", "And", "Are", "Because", "Before", "Does", "During", "For", "From", "How", "Is", "May", "Of", "Should",
-    "Some", "That", "The", "Their", "There", "These", "They", "This", "Those", "What", "When", "Where", "Which", "While",
-    "Who", "Why", "With", "Without", "You", "Your", "Can", "Do", "Will", "Has", "Have",
+    "After", "Although", "And", "Are", "Because", "Before", "Does", "During", "For", "From", "How", "Is", "May", "Of",
+    "Should", "Some", "That", "The", "Their", "There", "These", "They", "This", "Those", "What", "When", "Where",
+    "Which", "While", "Who", "Why", "With", "Without", "You", "Your", "Can", "Do", "Will", "Has", "Have",
 ];
 
 /// Short words that may be cut off a word's front or end.
@@ -30,28 +30,128 @@ const SHORT: &[&str] = &[
 
 /// Common words that seldom make a compound: beside one of them a cut needs less proof.
 const PLAIN: &[&str] = &[
-    "active", "actually", "always", "anywhere", "become", "becomes", "best", "build", "builds", "called", "cause", "caused",
-    "causes", "causing", "certain", "come", "common", "create", "creates", "different", "few", "find", "four", "gets",
-    "give", "gives", "help", "helps", "include", "included", "includes", "including", "increase", "known", "leading", "like",
-    "look", "looks", "made", "main", "major", "make", "makes", "making", "mostly", "need", "needs", "never", "one", "particularly",
-    "people", "possible", "put", "reduce", "same", "several", "six", "slower", "small", "something", "sometimes", "sudden", "take", "taken", "take",
-    "three", "two", "typically", "usefulness", "use", "used", "uses", "using",
+    "active",
+    "actually",
+    "always",
+    "anywhere",
+    "become",
+    "becomes",
+    "best",
+    "build",
+    "builds",
+    "called",
+    "cause",
+    "caused",
+    "causes",
+    "causing",
+    "certain",
+    "come",
+    "common",
+    "create",
+    "creates",
+    "different",
+    "few",
+    "find",
+    "four",
+    "gets",
+    "give",
+    "gives",
+    "help",
+    "helps",
+    "include",
+    "included",
+    "includes",
+    "including",
+    "increase",
+    "known",
+    "leading",
+    "like",
+    "look",
+    "looks",
+    "made",
+    "main",
+    "major",
+    "make",
+    "makes",
+    "making",
+    "mostly",
+    "need",
+    "needs",
+    "never",
+    "one",
+    "particularly",
+    "people",
+    "possible",
+    "put",
+    "reduce",
+    "same",
+    "several",
+    "six",
+    "slower",
+    "small",
+    "something",
+    "sometimes",
+    "sudden",
+    "take",
+    "taken",
+    "take",
+    "three",
+    "two",
+    "typically",
+    "usefulness",
+    "use",
+    "used",
+    "uses",
+    "using",
 ];
 
 /// Function words that are also beginnings of words, and words that end compounds: no cut without proof.
-const PREFIXES: &[&str] = &["do", "in", "no", "over", "under", "up", "on", "by", "am", "he", "us", "all", "through", "fore", "self"];
+const PREFIXES: &[&str] =
+    &["do", "in", "no", "over", "under", "up", "on", "by", "am", "he", "us", "all", "through", "fore", "self"];
 const COMPOUND_ENDS: &[&str] = &[
-    "hows", "whys",
-    "based", "free", "fully", "holder", "holders", "like", "long", "made", "maker", "makers", "making", "man", "men", "owner",
-    "owners", "ownership", "over", "out", "proof", "ship", "through", "time", "under", "up", "ware", "wide", "woman", "women", "worthy",
+    "hows",
+    "whys",
+    "based",
+    "free",
+    "fully",
+    "holder",
+    "holders",
+    "like",
+    "long",
+    "made",
+    "maker",
+    "makers",
+    "making",
+    "man",
+    "men",
+    "owner",
+    "owners",
+    "ownership",
+    "over",
+    "out",
+    "proof",
+    "ship",
+    "through",
+    "time",
+    "under",
+    "up",
+    "ware",
+    "wide",
+    "woman",
+    "women",
+    "worthy",
 ];
 
 /// Words before or after which even an unlisted word may be cut off: no other word begins or ends like this.
 const BEFORE_ANY: &[&str] = &["of", "called", "with", "from", "have", "which", "such", "these", "their"];
-const AFTER_ANY: &[&str] = &["called", "which", "when", "with", "that", "from", "this", "these", "such", "because", "the", "and", "known"];
+const AFTER_ANY: &[&str] =
+    &["called", "which", "when", "with", "that", "from", "this", "these", "such", "because", "the", "and", "known"];
 
 /// Function words that also begin identifiers and brands.
-const CODE_LIKE: &[&str] = &["am", "do", "he", "if", "is", "it", "my", "no", "on", "up", "us", "we", "all", "any", "can", "has", "had", "not", "you", "your", "me", "be", "so", "his", "her", "each", "just", "after", "before", "via", "near", "over", "under"];
+const CODE_LIKE: &[&str] = &[
+    "am", "do", "he", "if", "is", "it", "my", "no", "on", "up", "us", "we", "all", "any", "can", "has", "had", "not",
+    "you", "your", "me", "be", "so", "his", "her", "each", "just", "after", "before", "via", "near", "over", "under",
+];
 
 /// `withmany` → `with many`, `EffectsDuring` → `Effects During`, `playa pivotal` → `play a pivotal`.
 pub(super) fn words(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Change> {
@@ -66,7 +166,11 @@ pub(super) fn words(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     for (i, &(at, token)) in runs.iter().enumerate() {
         let end = at + token.len();
-        if token.len() < 4 || token.len() > 40 || !super::apostrophe::stands_alone(text, at, end) || in_address(text, at, end) {
+        if token.len() < 4
+            || token.len() > 40
+            || !super::apostrophe::stands_alone(text, at, end)
+            || in_address(text, at, end)
+        {
             continue;
         }
         let lone = runs.len() == 1;
@@ -107,7 +211,8 @@ fn in_address(text: &str, start: usize, end: usize) -> bool {
 
 /// The only place where a capital follows a small letter.
 fn camel_cut(token: &str) -> Option<usize> {
-    let mut cuts = token.char_indices().zip(token.chars().skip(1)).filter(|((_, a), b)| a.is_lowercase() && b.is_uppercase());
+    let mut cuts =
+        token.char_indices().zip(token.chars().skip(1)).filter(|((_, a), b)| a.is_lowercase() && b.is_uppercase());
     let ((at, a), _) = cuts.next()?;
     (cuts.next().is_none()).then_some(at + a.len_utf8())
 }
@@ -138,7 +243,12 @@ fn camel(corpus: &Corpus, token: &str, cut: usize) -> Option<usize> {
     } else {
         let both = words::known(a) && words::known(b) && a.len() > 2 && b.len() > 3;
         both && corpus.pair(&al, &bl) > corpus.count(token)
-            || a.len() > 3 && b.len() > 4 && corpus.count(a) + corpus.count(b) > 7 && al.ends_with('s') && words::size(&al).is_some() && words::size(&bl).is_some()
+            || a.len() > 3
+                && b.len() > 4
+                && corpus.count(a) + corpus.count(b) > 7
+                && al.ends_with('s')
+                && words::size(&al).is_some()
+                && words::size(&bl).is_some()
     };
     good.then_some(cut)
 }
@@ -150,11 +260,24 @@ fn is_whole(corpus: &Corpus, token: &str) -> bool {
 
 /// Whether a token is a listed word with an ending or a beginning that makes new words freely.
 fn derived(token: &str) -> bool {
-    const ENDINGS: &[&str] = &["s", "es", "ed", "ing", "er", "ers", "ly", "ness", "less", "able", "like", "ism", "ist", "ists", "ization", "isation", "ized", "ability", "ish", "y", "wise"];
-    const BEGINNINGS: &[&str] = &["un", "re", "non", "pre", "anti", "over", "under", "sub", "super", "inter", "multi", "micro", "mini", "semi", "mis", "out", "co", "de", "dis", "post", "pro", "trans", "ultra", "up", "down", "cross", "counter", "bio", "neuro", "cyber", "in", "im", "mid", "on", "off", "by"];
+    const ENDINGS: &[&str] = &[
+        "s", "es", "ed", "ing", "er", "ers", "ly", "ness", "less", "able", "like", "ism", "ist", "ists", "ization",
+        "isation", "ized", "ability", "ish", "y", "wise",
+    ];
+    const BEGINNINGS: &[&str] = &[
+        "un", "re", "non", "pre", "anti", "over", "under", "sub", "super", "inter", "multi", "micro", "mini", "semi",
+        "mis", "out", "co", "de", "dis", "post", "pro", "trans", "ultra", "up", "down", "cross", "counter", "bio",
+        "neuro", "cyber", "in", "im", "mid", "on", "off", "by",
+    ];
     let stem = |s: &str| words::size(s).is_some() && s.len() > 2;
-    ENDINGS.iter().any(|e| token.strip_suffix(e).is_some_and(|s| stem(s) || stem(&format!("{s}e")) || s.strip_suffix('i').is_some_and(|s| stem(&format!("{s}y")))))
-        || BEGINNINGS.iter().filter(|b| !words::is_function(b) && **b != "on").any(|b| token.strip_prefix(b).is_some_and(|s| stem(s) && s.len() > 3))
+    ENDINGS.iter().any(|e| {
+        token.strip_suffix(e).is_some_and(|s| {
+            stem(s) || stem(&format!("{s}e")) || s.strip_suffix('i').is_some_and(|s| stem(&format!("{s}y")))
+        })
+    }) || BEGINNINGS
+        .iter()
+        .filter(|b| !words::is_function(b) && **b != "on")
+        .any(|b| token.strip_prefix(b).is_some_and(|s| stem(s) && s.len() > 3))
 }
 
 fn cost(word: &str) -> Option<f32> {
@@ -168,18 +291,23 @@ fn cost(word: &str) -> Option<f32> {
     }
     let size = words::size(word)?;
     let short = if word.len() < 4 { 3.0 } else { 0.0 };
-    Some(short + match size {
-        0..=10 => 1.5,
-        11..=20 => 2.0,
-        21..=35 => 3.0,
-        36..=40 => 4.5,
-        41..=50 => 5.5,
-        _ => return None,
-    })
+    Some(
+        short
+            + match size {
+                0..=10 => 1.5,
+                11..=20 => 2.0,
+                21..=35 => 3.0,
+                36..=40 => 4.5,
+                41..=50 => 5.5,
+                _ => return None,
+            },
+    )
 }
 
 fn lower(corpus: &Corpus, token: &str, follows: Option<&str>) -> Option<usize> {
-    if is_whole(corpus, token) && !(words::size(token).is_none() && !corpus_word(corpus, token) && strong(corpus, token)) {
+    if is_whole(corpus, token)
+        && !(words::size(token).is_none() && !corpus_word(corpus, token) && strong(corpus, token))
+    {
         return None;
     }
     best_cut(corpus, token, follows)
@@ -193,7 +321,10 @@ fn corpus_word(corpus: &Corpus, token: &str) -> bool {
 fn strong(corpus: &Corpus, token: &str) -> bool {
     (2..token.len().saturating_sub(1)).filter(|i| token.is_char_boundary(*i)).any(|i| {
         let (a, b) = token.split_at(i);
-        corpus.pair(a, b) > 0 && (words::is_function(a) || words::is_function(b)) && cost(a).is_some() && cost(b).is_some()
+        corpus.pair(a, b) > 0
+            && (words::is_function(a) || words::is_function(b))
+            && cost(a).is_some()
+            && cost(b).is_some()
     })
 }
 
@@ -239,22 +370,31 @@ fn weigh(corpus: &Corpus, a: &str, b: &str, follows: Option<&str>) -> Option<f32
         let other = if fa { b } else { a };
         let function = if fa { a } else { b };
         // `-in`, `-is`, `-on` and the like end many learned words.
-        let plain_end = ["s", "ed", "ion", "ment", "ity", "ness", "ing", "ly"].iter().any(|e| other.ends_with(e)) && other.len() > 4;
+        let plain_end = ["s", "ed", "ion", "ment", "ity", "ness", "ing", "ly"].iter().any(|e| other.ends_with(e))
+            && other.len() > 4;
         let common = words::size(other).is_some_and(|s| s <= 20) && other.len() > 3;
-        let risky = !fa && function.len() == 2 && seen == 0 && !plain_end && (!common || matches!(function, "is" | "us" | "an" | "on" | "am"));
+        let risky = !fa
+            && function.len() == 2
+            && seen == 0
+            && !plain_end
+            && (!common || matches!(function, "is" | "us" | "an" | "on" | "am"));
         let risky_front = fa && !fb && a.len() < 3 && seen == 0 && other.len() < 4;
         return (!risky && !risky_front).then_some((ca + cb - bonus).max(0.0));
     }
     if a.len() < 3 || b.len() < 3 {
         return None;
     }
-    let inflected = ["s", "ed", "ing", "ly", "al", "ive", "ous", "ant", "ent", "ic", "ary", "ble"].iter().any(|e| a.ends_with(e)) && a.len() > 4 && !a.ends_with("ss");
+    let inflected =
+        ["s", "ed", "ing", "ly", "al", "ive", "ous", "ant", "ent", "ic", "ary", "ble"].iter().any(|e| a.ends_with(e))
+            && a.len() > 4
+            && !a.ends_with("ss");
     let once = corpus.count(&format!("{a}{b}")) < 2;
     if once && (PLAIN.contains(&a) || PLAIN.contains(&b)) {
         return Some((1.0 + ca + cb - bonus).max(0.0));
     }
     let long = a.len() > 3 && b.len() > 3 && a.len() + b.len() > 11;
-    (seen > 0 && once || once && b.len() > 3 && (inflected && b.len() > 3 || long)).then_some(1.0 + ca + cb - bonus * 1.5)
+    (seen > 0 && once || once && b.len() > 3 && (inflected && b.len() > 3 || long))
+        .then_some(1.0 + ca + cb - bonus * 1.5)
 }
 
 fn capitalised(corpus: &Corpus, token: &str) -> Option<usize> {
@@ -264,7 +404,8 @@ fn capitalised(corpus: &Corpus, token: &str) -> Option<usize> {
     }
     let cut = best_cut(corpus, &lower, None)?;
     let (a, b) = lower.split_at(cut);
-    let proven = corpus.pair(a, b) > 0 && a.len() > 1 || words::is_function(a) && a.len() > 2 && words::size(b).is_some_and(|s| s <= 35) && b.len() > 2
+    let proven = corpus.pair(a, b) > 0 && a.len() > 1
+        || words::is_function(a) && a.len() > 2 && words::size(b).is_some_and(|s| s <= 35) && b.len() > 2
         || words::is_function(b) && b.len() > 2 && words::size(a).is_some_and(|s| s <= 35) && a.len() > 3;
     proven.then_some(cut)
 }

@@ -48,8 +48,8 @@ impl<'a> Repairer<'a> {
         for _ in 0..ROUNDS {
             let mut changed = draft.apply(mojibake::entities(self.rules, draft.text()));
             changed |= draft.apply(mojibake::reencoded(self.rules, draft.text()));
-            changed |= draft.apply(mojibake::lone(self.rules, draft.text()));
             if self.corpus.english(source, draft.text()) {
+                changed |= draft.apply(mojibake::lone(self.rules, draft.text()));
                 changed |= draft.apply(apostrophe::contractions(self.rules, draft.text()));
                 changed |= draft.apply(glue::words(self.rules, &self.corpus, draft.text()));
                 changed |= draft.apply(glue::punctuation(self.rules, draft.text()));

@@ -6,16 +6,43 @@ use crate::{clean::rules::Rules, model::Certainty};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static ENTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"&(?:amp;)*(?:#([0-9]{2,7})|#[xX]([0-9a-fA-F]{2,6})|([a-zA-Z]{2,8}));").ok()
-});
+static ENTITY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"&(?:amp;)*(?:#([0-9]{2,7})|#[xX]([0-9a-fA-F]{2,6})|([a-zA-Z]{2,8}));").ok());
 
 const NAMED: &[(&str, &str)] = &[
-    ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", " "), ("rsquo", "’"),
-    ("lsquo", "‘"), ("rdquo", "”"), ("ldquo", "“"), ("ndash", "–"), ("mdash", "—"), ("hellip", "…"),
-    ("copy", "©"), ("reg", "®"), ("trade", "™"), ("deg", "°"), ("eacute", "é"), ("egrave", "è"), ("bull", "•"),
-    ("middot", "·"), ("times", "×"), ("laquo", "«"), ("raquo", "»"), ("euro", "€"), ("pound", "£"), ("auml", "ä"),
-    ("ouml", "ö"), ("uuml", "ü"), ("ntilde", "ñ"), ("ccedil", "ç"), ("agrave", "à"), ("acirc", "â"),
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", " "),
+    ("rsquo", "’"),
+    ("lsquo", "‘"),
+    ("rdquo", "”"),
+    ("ldquo", "“"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hellip", "…"),
+    ("copy", "©"),
+    ("reg", "®"),
+    ("trade", "™"),
+    ("deg", "°"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("bull", "•"),
+    ("middot", "·"),
+    ("times", "×"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("euro", "€"),
+    ("pound", "£"),
+    ("auml", "ä"),
+    ("ouml", "ö"),
+    ("uuml", "ü"),
+    ("ntilde", "ñ"),
+    ("ccedil", "ç"),
+    ("agrave", "à"),
+    ("acirc", "â"),
 ];
 
 /// `&amp;` → `&`, `&#8217;` → `’`.
@@ -94,6 +121,10 @@ fn byte(c: char) -> Option<u8> {
     }
 }
 
+/// What follows `â` at the start of French words: `âge`, `âme`, `âne`, `âpre`.
+const FRENCH_TAILS: &[&str] =
+    &["cre", "ge", "ges", "gé", "gée", "gées", "gés", "me", "mes", "ne", "nes", "pre", "pres", "tre"];
+
 /// A lone `â` in English-looking surroundings becomes the quotation mark or dash that its place calls for.
 pub(super) fn lone(rules: &Rules, text: &str) -> Vec<Change> {
     let Some(rule) = rules.on("lone-a-circumflex") else { return Vec::new() };
@@ -113,6 +144,11 @@ pub(super) fn lone(rules: &Rules, text: &str) -> Vec<Change> {
         }
         let (before, after) = (i.checked_sub(1).and_then(at), at(i + 1));
         let closes_later = || chars[i + 1..].iter().any(|c| matches!(c.1, 'â' | '”'));
+        let tail = &text[start + c.len_utf8()..];
+        let tail = &tail[..tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len())];
+        if FRENCH_TAILS.contains(&tail) && before.is_none_or(|b| !b.is_alphabetic()) {
+            continue;
+        }
         let to = if before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) {
             inside_word(text, start, open)
         } else {
@@ -143,15 +179,22 @@ fn inside_word(text: &str, at: usize, open: bool) -> Option<&'static str> {
     let right = &tail[..tail.find(cut).unwrap_or(tail.len())];
     let (l, r) = (left.to_lowercase(), right.to_lowercase());
     let whole_left = words::known(left);
-    if matches!(r.as_str(), "s" | "t" | "re" | "ve" | "ll" | "d" | "m") && (left.len() > 1 || matches!(l.as_str(), "i")) {
+    if matches!(r.as_str(), "s" | "t" | "re" | "ve" | "ll" | "d" | "m") && (left.len() > 1 || matches!(l.as_str(), "i"))
+    {
         let foreign = matches!((l.as_str(), r.as_str()), ("p" | "m", _));
         return (!foreign).then_some("’");
     }
     if words::size(&format!("{l}â{r}")).is_some() {
         return None;
     }
-    let good = |w: &str, lower: &str| w.len() > 1 && (words::known(w) || words::is_function(lower)) || lower == "a" || w == "I";
-    if whole_left && good(right, &r) && (l.len() > 2 || words::is_function(&l)) && (r.len() > 2 || words::is_function(&r) || r == "a") {
+    let good = |w: &str, lower: &str| {
+        w.len() > 1 && (words::known(w) || words::is_function(lower)) || lower == "a" || w == "I"
+    };
+    if whole_left
+        && good(right, &r)
+        && (l.len() > 2 || words::is_function(&l))
+        && (r.len() > 2 || words::is_function(&r) || r == "a")
+    {
         return Some("—");
     }
     if open && good(left, &l) && right.starts_with(char::is_uppercase) {
@@ -170,7 +213,12 @@ fn place(
 ) -> Option<&'static str> {
     let gap = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let starts = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '#' | '@' | '[' | '(' | '…' | '.' | '\'' | '’' | '‘' | '£' | '€' | '*' | '<'));
+    let starts = |c: Option<char>| {
+        c.is_some_and(|c| {
+            c.is_alphanumeric()
+                || matches!(c, '$' | '#' | '@' | '[' | '(' | '…' | '.' | '\'' | '’' | '‘' | '£' | '€' | '*' | '<')
+        })
+    };
     match (before, after) {
         (None, a) if gap(a) => closes_later().then_some("“").or(Some("—")),
         (b, a) if gap(b) && gap(a) => {
@@ -180,7 +228,9 @@ fn place(
         (Some(b), Some(a)) if b.is_ascii_digit() && a.is_ascii_digit() => Some("–"),
         (Some(b), Some(a)) if b.is_uppercase() && a.is_ascii_digit() => Some("’"),
         (Some(b), Some('s')) if b.is_ascii_digit() => Some("’"),
-        (b, a) if (gap(b) || matches!(b, Some('(' | '[' | '/' | '—' | '–' | '‘' | '"'))) && starts(a) => Some("“"),
+        (b, a) if (gap(b) || matches!(b, Some('(' | '[' | '/' | '—' | '–' | '‘' | '"'))) && starts(a) => {
+            Some("“")
+        }
         (Some(b), a) if !word(a) && !gap(Some(b)) => {
             let possessive = !open && matches!(b, 's' | 'S') && gap(a);
             Some(match a {

@@ -5,7 +5,8 @@ use crate::{clean::rules::Rules, model::Certainty};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static STRAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N})\]”’%]([ \u{a0}]+)[.,](?:[ \u{a0}]|$)").ok());
+static STRAY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[\p{L}\p{N})\]”’%]([ \u{a0}]+)[.,](?:[ \u{a0}]|$)").ok());
 
 /// `Organization .` → `Organization.`; ` ...`, ` .5` and decimal commas stay.
 pub(super) fn before_punctuation(rules: &Rules, text: &str) -> Vec<Change> {
