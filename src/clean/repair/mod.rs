@@ -3,6 +3,8 @@
 mod apostrophe;
 mod draft;
 mod glue;
+#[rustfmt::skip]
+mod lists;
 mod mojibake;
 mod possessive;
 mod spacing;

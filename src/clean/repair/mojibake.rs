@@ -64,8 +64,13 @@ pub(super) fn entities(rules: &Rules, text: &str) -> Vec<Change> {
                 (None, Some(name)) => NAMED.iter().find(|(n, _)| *n == name.as_str())?.1.to_owned(),
                 (None, None) => return None,
             };
-            let chunk_start = text[..whole.start()].rfind(char::is_whitespace).unwrap_or(0);
-            if text[chunk_start..whole.start()].contains("://") {
+            let in_address = text[..whole.start()]
+                .char_indices()
+                .rev()
+                .take(300)
+                .take_while(|(_, c)| !c.is_whitespace())
+                .any(|(at, c)| c == ':' && text[at..].starts_with("://"));
+            if in_address {
                 return None;
             }
             Some(Change { span: whole.range(), to, rule: rule.clone(), certainty: Certainty::Certain, suggest: None })
