@@ -165,6 +165,10 @@ fn in_context(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
                 let tail = text[end..].trim_start();
                 return (tail.starts_with('$') || tail.starts_with("“") && has(JOINS, before)).then_some(2);
             }
+            // `its up-or-out model`, `its all-time high`
+            if next.is_some_and(|t| text[t.at + t.text.len()..].starts_with('-')) {
+                return None;
+            }
             if next.is_some_and(|t| t.text.len() > 1 && t.text.chars().all(char::is_uppercase)) {
                 return None;
             }

@@ -25,7 +25,7 @@ pub(super) const BASE_VERBS: &[&str] = &[
     "include", "just", "keep", "kill", "know", "learn", "leave", "let", "like", "likely", "list", "look", "lose",
     "love", "make", "meet", "mention", "miss", "move", "need", "never", "not", "note", "notice", "now", "offer",
     "often", "only", "open", "pay", "pick", "play", "point", "prefer", "probably", "provide", "pull", "put",
-    "rather", "read", "recommend", "remember", "return", "review", "run", "save", "say", "see", "select", "send",
+    "rather", "purchase", "read", "recommend", "repeat", "remember", "return", "review", "run", "save", "say", "see", "select", "send",
     "set", "share", "show", "sit", "sleep", "soon", "speak", "spend", "start", "stay", "still", "stop", "suggest",
     "take", "talk", "teach", "tell", "then", "think", "touch", "try", "turn", "understand", "unpack", "update",
     "use", "wait", "walk", "want", "watch", "win", "wish", "work", "write",
@@ -199,4 +199,11 @@ pub(super) const CODE_LIKE: &[&str] = &[
     "am", "do", "he", "if", "is", "it", "my", "no", "on", "up", "us", "we", "all", "any", "can", "has", "had",
     "not", "you", "your", "me", "be", "so", "his", "her", "each", "just", "after", "before", "via", "near", "over",
     "under",
+];
+
+/// Of which somebody has one.
+pub(super) const SINGLE: &[&str] = &[
+    "baby", "body", "boss", "brain", "brand", "business", "child", "city", "company", "country", "device", "doctor",
+    "employer", "father", "heart", "husband", "industry", "lender", "mother", "organization", "school", "site", "skin",
+    "state", "website", "wife",
 ];

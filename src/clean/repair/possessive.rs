@@ -1,6 +1,6 @@
 //! Possessives that lost their apostrophe: `Adobes legacy`, `the enemys path`.
 
-use super::lists::{ALWAYS, NAMED_AFTER, NO_NOUN, ONE, OWNED, OWNERS, WHOSE};
+use super::lists::{ALWAYS, NAMED_AFTER, NO_NOUN, ONE, OWNED, OWNERS, SINGLE, WHOSE};
 use super::{
     apostrophe::stands_alone,
     draft::Change,
@@ -96,7 +96,8 @@ impl Owned<'_> {
             && !function
             && next.len() > 2
             && !NO_NOUN.contains(&next.as_str())
-            && self.corpus.count(self.token) <= 3
+            && self.corpus.count(self.token)
+                <= self.corpus.count(self.stem).max(if self.next.starts_with(char::is_lowercase) { 3 } else { 0 })
             && self.corpus.count(self.stem) > 0
         {
             return Some(Ok(()));
@@ -153,6 +154,12 @@ impl Owned<'_> {
         let one =
             ONE.contains(&before.as_str()) || ONE.contains(&self.earlier.to_lowercase().as_str()) && adjective(&before);
         let theirs = OWNED.contains(&next.as_str()) && (WHOSE.contains(&before.as_str()) || adjective(&before));
+        let single =
+            SINGLE.contains(&stem.as_str()) && matches!(before.as_str(), "your" | "my" | "his" | "her" | "its");
+        let only = matches!(stem.as_str(), "world" | "earth") && before == "the";
+        if single || only {
+            return Some(Ok(()));
+        }
         if owner && (one || theirs) && listed {
             return Some(Ok(()));
         }
