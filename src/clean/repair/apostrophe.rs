@@ -1,6 +1,6 @@
 //! Contractions that lost their apostrophe: those that can be nothing else, and those that the context decides.
 
-use super::lists::{ADJECTIVES, AFTER_ADJECTIVE, AFTER_IT_IS, BASE_VERBS, JOINS, PARTICIPLES};
+use super::lists::{ADJECTIVES, AFTER_ADJECTIVE, AFTER_IT_IS, BASE_VERBS, JOINS, NOUN_TOO, PARTICIPLES};
 use super::{draft::Change, words};
 use crate::{clean::rules::Rules, model::Certainty};
 
@@ -173,67 +173,7 @@ fn in_context(tokens: &[Token], i: usize, text: &str) -> Option<usize> {
                 return None;
             }
             let open_end = after.is_none_or(|w| has(AFTER_ADJECTIVE, w));
-            let noun_first = has(
-                &[
-                    "best",
-                    "only",
-                    "very",
-                    "all",
-                    "time",
-                    "free",
-                    "like",
-                    "far",
-                    "no",
-                    "critical",
-                    "essential",
-                    "important",
-                    "ideal",
-                    "made",
-                    "known",
-                    "being",
-                    "already",
-                    "less",
-                    "better",
-                    "now",
-                    "still",
-                    "up",
-                    "on",
-                    "in",
-                    "at",
-                    "to",
-                    "great",
-                    "hard",
-                    "safe",
-                    "vital",
-                    "crucial",
-                    "clear",
-                    "true",
-                    "usually",
-                    "generally",
-                    "often",
-                    "extremely",
-                    "always",
-                    "mostly",
-                    "particularly",
-                    "both",
-                    "available",
-                    "likely",
-                    "possible",
-                    "incredibly",
-                    "own",
-                    "pretty",
-                    "typically",
-                    "obvious",
-                    "necessary",
-                    "really",
-                    "almost",
-                    "much",
-                    "quite",
-                    "easy",
-                    "fair",
-                ],
-                then,
-            );
+            let noun_first = has(NOUN_TOO, then);
             let sure = has(AFTER_IT_IS, then) && !noun_first;
             let adverb_then = then.ends_with("ly")
                 || has(

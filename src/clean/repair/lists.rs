@@ -207,3 +207,12 @@ pub(super) const SINGLE: &[&str] = &[
     "employer", "father", "heart", "husband", "industry", "lender", "mother", "organization", "school", "site", "skin",
     "state", "website", "wife",
 ];
+
+/// Of [`AFTER_IT_IS`], what may also begin what `its` owns: `its only window`, `its very end`.
+pub(super) const NOUN_TOO: &[&str] = &[
+    "best", "only", "very", "all", "time", "free", "like", "far", "no", "critical", "essential", "important",
+    "ideal", "made", "known", "being", "already", "less", "better", "now", "still", "up", "on", "in", "at", "to",
+    "great", "hard", "safe", "vital", "crucial", "clear", "true", "usually", "generally", "often", "extremely",
+    "always", "mostly", "particularly", "both", "available", "likely", "possible", "incredibly", "own", "pretty",
+    "typically", "obvious", "necessary", "really", "almost", "much", "quite", "easy", "fair",
+];
