@@ -56,7 +56,8 @@ impl<'a> Draft<'a> {
         let (suggested, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|c| c.suggest.is_some());
         for change in suggested {
             let raw = self.to_raw(&change.span);
-            if !self.suggestions.iter().any(|(r, c)| *r == raw && c.to == change.to) {
+            // A line of nothing but doubtful words must not cost more than its length.
+            if self.suggestions.len() < 200 && !self.suggestions.iter().any(|(r, c)| *r == raw && c.to == change.to) {
                 self.suggestions.push((raw, change));
             }
         }

@@ -1,5 +1,6 @@
 //! Words that lost the space between them.
 
+use super::lists::{AFTER_ANY, BEFORE_ANY, CODE_LIKE, COMPOUND_ENDS, FOLLOWS, LEADS, NEVER_COMPOUND, PREFIXES, SHORT};
 use super::{
     draft::Change,
     words::{self, Corpus},
@@ -8,113 +9,6 @@ use crate::{
     clean::rules::Rules,
     model::{Certainty, RuleName},
 };
-
-/// Words that come before another in a title or sentence start and seldom begin a brand.
-const LEADS: &[&str] = &[
-    "And", "Because", "Before", "But", "During", "For", "From", "How", "Of", "Often", "Some", "That", "The", "Their",
-    "There", "These", "They", "This", "Those", "Until", "What", "When", "Where", "Which", "While", "Why", "With",
-];
-
-/// Words that start a sentence after the last word of a heading.
-const FOLLOWS: &[&str] = &[
-    "After", "Although", "And", "Are", "Because", "Before", "Does", "During", "For", "From", "How", "Is", "May", "Of",
-    "Should", "Some", "That", "The", "Their", "There", "These", "They", "This", "Those", "What", "When", "Where",
-    "Which", "While", "Who", "Why", "With", "Without", "You", "Your", "Can", "Do", "Will", "Has", "Have",
-];
-
-/// Short words that may be cut off a word's front or end.
-const SHORT: &[&str] = &[
-    "am", "an", "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "my", "no", "of", "on", "or", "so", "to",
-    "up", "us", "we",
-];
-
-/// Common words that seldom make a compound: beside one of them a cut needs less proof.
-const PLAIN: &[&str] = &[
-    "active",
-    "actually",
-    "always",
-    "anywhere",
-    "become",
-    "becomes",
-    "best",
-    "build",
-    "builds",
-    "called",
-    "cause",
-    "caused",
-    "causes",
-    "causing",
-    "certain",
-    "come",
-    "common",
-    "create",
-    "creates",
-    "different",
-    "few",
-    "find",
-    "four",
-    "gets",
-    "give",
-    "gives",
-    "help",
-    "helps",
-    "include",
-    "included",
-    "includes",
-    "including",
-    "increase",
-    "known",
-    "leading",
-    "like",
-    "look",
-    "looks",
-    "made",
-    "main",
-    "major",
-    "make",
-    "makes",
-    "making",
-    "mostly",
-    "need",
-    "needs",
-    "never",
-    "one",
-    "particularly",
-    "people",
-    "possible",
-    "put",
-    "reduce",
-    "same",
-    "several",
-    "six",
-    "slower",
-    "small",
-    "something",
-    "sometimes",
-    "sudden",
-    "take",
-    "taken",
-    "take",
-    "three",
-    "two",
-    "typically",
-    "usefulness",
-    "use",
-    "used",
-    "uses",
-    "using",
-];
-
-/// Words before or after which even an unlisted word may be cut off: no other word begins or ends like this.
-const BEFORE_ANY: &[&str] = &["of", "called", "with", "from", "have", "which", "such", "these", "their"];
-const AFTER_ANY: &[&str] =
-    &["called", "which", "when", "with", "that", "from", "this", "these", "such", "because", "the", "and", "known"];
-
-/// Function words that also begin identifiers and brands.
-const CODE_LIKE: &[&str] = &[
-    "am", "do", "he", "if", "is", "it", "my", "no", "on", "up", "us", "we", "all", "any", "can", "has", "had", "not",
-    "you", "your", "me", "be", "so", "his", "her", "each", "just", "after", "before", "via", "near", "over", "under",
-];
 
 /// `withmany` → `with many`, `EffectsDuring` → `Effects During`, `playa pivotal` → `play a pivotal`.
 pub(super) fn words(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Change> {
@@ -160,13 +54,12 @@ fn space(at: usize, rule: &RuleName) -> Change {
 
 /// Whether the text between white space around a span looks like an address, a path or a name with dots.
 fn in_address(text: &str, start: usize, end: usize) -> bool {
-    let from = text[..start].rfind(char::is_whitespace).map_or(0, |n| n);
-    let to = text[end..].find(char::is_whitespace).map_or(text.len(), |n| end + n);
-    // Text without spaces would make this quadratic.
-    if to - from > 200 {
-        return true;
-    }
-    let chunk = text[from..to].trim();
+    // Text without spaces would make a search without bound quadratic.
+    const FAR: usize = 100;
+    let before: usize =
+        text[..start].chars().rev().take(FAR).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
+    let after: usize = text[end..].chars().take(FAR).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
+    let chunk = &text[start - before..end + after];
     chunk.contains(['@', '/', '\\', '_', '=', '{', '<', '>', '#'])
         || chunk.trim_end_matches(['.', ',', ')', '"', '”']).contains("()")
         || chunk.starts_with("www.")
@@ -245,7 +138,12 @@ fn derived(token: &str) -> bool {
 
 fn cost(word: &str) -> Option<f32> {
     if words::is_function(word) {
-        return Some(if word.len() > 2 { 0.5 } else { 1.2 });
+        return Some(match word.len() {
+            0..=2 => 1.2,
+            3 => 0.7,
+            4 => 0.5,
+            _ => 0.3,
+        });
     }
     let size = words::size(word)?;
     let short = if word.len() < 4 { 3.0 } else { 0.0 };
@@ -313,10 +211,10 @@ fn weigh(corpus: &Corpus, a: &str, b: &str, follows: Option<&str>) -> Option<f32
         let spelled = w.len() > 5 && sure.contains(&beside) && !w.starts_with(['f', 't']);
         (w.len() > 4 && words::size(w).is_none() && (corpus.count(w) > 1 || spelled)).then_some(4.5)
     };
-    let ca = cost(a).or_else(|| unlisted(a, b, AFTER_ANY).filter(|_| fb || PLAIN.contains(&b)))?;
-    let cb = cost(b).or_else(|| unlisted(b, a, BEFORE_ANY).filter(|_| fa || PLAIN.contains(&a)))?;
+    let ca = cost(a).or_else(|| unlisted(a, b, AFTER_ANY).filter(|_| fb || NEVER_COMPOUND.contains(&b)))?;
+    let cb = cost(b).or_else(|| unlisted(b, a, BEFORE_ANY).filter(|_| fa || NEVER_COMPOUND.contains(&a)))?;
     let short_ok = |w: &str| w.len() > 2 || SHORT.contains(&w);
-    if !short_ok(a) || !short_ok(b) {
+    if !short_ok(a) || !short_ok(b) || seen == 0 && (PREFIXES.contains(&a) || COMPOUND_ENDS.contains(&b)) {
         return None;
     }
     let bonus = match seen {
@@ -347,7 +245,7 @@ fn weigh(corpus: &Corpus, a: &str, b: &str, follows: Option<&str>) -> Option<f32
             && a.len() > 4
             && !a.ends_with("ss");
     let once = corpus.count(&format!("{a}{b}")) < 2;
-    if once && (PLAIN.contains(&a) || PLAIN.contains(&b)) {
+    if once && (NEVER_COMPOUND.contains(&a) || NEVER_COMPOUND.contains(&b)) {
         return Some((1.0 + ca + cb - bonus).max(0.0));
     }
     let long = a.len() > 3 && b.len() > 3 && a.len() + b.len() > 11;

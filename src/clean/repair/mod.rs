@@ -3,6 +3,8 @@
 mod apostrophe;
 mod draft;
 mod glue;
+#[rustfmt::skip]
+mod lists;
 mod mojibake;
 mod possessive;
 mod spacing;
@@ -48,12 +50,12 @@ impl<'a> Repairer<'a> {
         for _ in 0..ROUNDS {
             let mut changed = draft.apply(mojibake::entities(self.rules, draft.text()));
             changed |= draft.apply(mojibake::reencoded(self.rules, draft.text()));
-            changed |= draft.apply(mojibake::lone(self.rules, draft.text()));
             if self.corpus.english(source, draft.text()) {
+                changed |= draft.apply(mojibake::lone(self.rules, draft.text()));
                 changed |= draft.apply(apostrophe::contractions(self.rules, draft.text()));
-                changed |= draft.apply(possessive::possessives(self.rules, &self.corpus, draft.text()));
                 changed |= draft.apply(glue::words(self.rules, &self.corpus, draft.text()));
                 changed |= draft.apply(glue::punctuation(self.rules, draft.text()));
+                changed |= draft.apply(possessive::possessives(self.rules, &self.corpus, draft.text()));
                 changed |= draft.apply(spacing::before_punctuation(self.rules, draft.text()));
             }
             if !changed {

@@ -64,8 +64,13 @@ pub(super) fn entities(rules: &Rules, text: &str) -> Vec<Change> {
                 (None, Some(name)) => NAMED.iter().find(|(n, _)| *n == name.as_str())?.1.to_owned(),
                 (None, None) => return None,
             };
-            let chunk_start = text[..whole.start()].rfind(char::is_whitespace).unwrap_or(0);
-            if text[chunk_start..whole.start()].contains("://") {
+            let in_address = text[..whole.start()]
+                .char_indices()
+                .rev()
+                .take(300)
+                .take_while(|(_, c)| !c.is_whitespace())
+                .any(|(at, c)| c == ':' && text[at..].starts_with("://"));
+            if in_address {
                 return None;
             }
             Some(Change { span: whole.range(), to, rule: rule.clone(), certainty: Certainty::Certain, suggest: None })
@@ -121,6 +126,10 @@ fn byte(c: char) -> Option<u8> {
     }
 }
 
+/// What follows `â` at the start of French words: `âge`, `âme`, `âne`, `âpre`.
+const FRENCH_TAILS: &[&str] =
+    &["cre", "ge", "ges", "gé", "gée", "gées", "gés", "me", "mes", "ne", "nes", "pre", "pres", "tre"];
+
 /// A lone `â` in English-looking surroundings becomes the quotation mark or dash that its place calls for.
 pub(super) fn lone(rules: &Rules, text: &str) -> Vec<Change> {
     let Some(rule) = rules.on("lone-a-circumflex") else { return Vec::new() };
@@ -140,6 +149,13 @@ pub(super) fn lone(rules: &Rules, text: &str) -> Vec<Change> {
         }
         let (before, after) = (i.checked_sub(1).and_then(at), at(i + 1));
         let closes_later = || chars[i + 1..].iter().any(|c| matches!(c.1, 'â' | '”'));
+        let tail = &text[start + c.len_utf8()..];
+        let french = FRENCH_TAILS
+            .iter()
+            .any(|t| tail.strip_prefix(t).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)));
+        if french && before.is_none_or(|b| !b.is_alphabetic()) {
+            continue;
+        }
         let to = if before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) {
             inside_word(text, start, open)
         } else {

@@ -1,247 +1,13 @@
 //! Possessives that lost their apostrophe: `Adobes legacy`, `the enemys path`.
 
+use super::lists::{ALWAYS, NAMED_AFTER, NO_NOUN, ONE, OWNED, OWNERS, SINGLE, WHOSE};
 use super::{
     apostrophe::stands_alone,
     draft::Change,
+    lists::BASE_VERBS,
     words::{self, Corpus},
 };
 use crate::{clean::rules::Rules, model::Certainty};
-
-/// Plurals that end in no `s`, and days: with an `s` they are possessives and nothing else.
-const ALWAYS: &[&str] = &[
-    "anybodys",
-    "anyones",
-    "childrens",
-    "everybodys",
-    "everyones",
-    "mens",
-    "nobodys",
-    "somebodys",
-    "someones",
-    "todays",
-    "tomorrows",
-    "womens",
-    "yesterdays",
-];
-
-/// What a name is put before: `Parkinsons disease`.
-const NAMED_AFTER: &[&str] = &[
-    "algorithm",
-    "anemia",
-    "ataxia",
-    "conjecture",
-    "contracture",
-    "disease",
-    "diseases",
-    "encephalopathy",
-    "equation",
-    "esophagus",
-    "hypothesis",
-    "law",
-    "lymphoma",
-    "palsy",
-    "paradox",
-    "principle",
-    "razor",
-    "sarcoma",
-    "sign",
-    "syndrome",
-    "test",
-    "theorem",
-    "theory",
-    "thyroiditis",
-    "tumor",
-    "tumour",
-];
-
-/// One of whom things are said; after a singular article the plural makes no sense.
-const OWNERS: &[&str] = &[
-    "adult",
-    "animal",
-    "artist",
-    "author",
-    "baby",
-    "bird",
-    "body",
-    "boss",
-    "boy",
-    "brain",
-    "brand",
-    "business",
-    "buyer",
-    "cat",
-    "cell",
-    "child",
-    "client",
-    "company",
-    "consumer",
-    "country",
-    "customer",
-    "device",
-    "doctor",
-    "dog",
-    "driver",
-    "employee",
-    "employer",
-    "enemy",
-    "eye",
-    "family",
-    "father",
-    "fetus",
-    "girl",
-    "government",
-    "heart",
-    "human",
-    "husband",
-    "individual",
-    "infant",
-    "king",
-    "lender",
-    "lung",
-    "man",
-    "manufacturer",
-    "mother",
-    "muscle",
-    "nation",
-    "newborn",
-    "organ",
-    "organization",
-    "owner",
-    "parent",
-    "patient",
-    "person",
-    "player",
-    "school",
-    "seller",
-    "site",
-    "skin",
-    "student",
-    "teacher",
-    "user",
-    "victim",
-    "viewer",
-    "website",
-    "wife",
-    "woman",
-    "writer",
-    "world",
-    "city",
-    "state",
-    "reader",
-    "someone",
-    "worker",
-    "product",
-    "industry",
-];
-
-const ONE: &[&str] = &["a", "an", "another", "each", "every", "one", "this"];
-const WHOSE: &[&str] = &["her", "his", "my", "our", "the", "their", "your", "its", "that", "any"];
-
-/// Words that follow a plural subject and are no noun.
-const NO_NOUN: &[&str] = &[
-    "across",
-    "ago",
-    "alike",
-    "alone",
-    "already",
-    "always",
-    "apart",
-    "away",
-    "became",
-    "become",
-    "below",
-    "came",
-    "cause",
-    "come",
-    "contain",
-    "ever",
-    "far",
-    "found",
-    "gave",
-    "generally",
-    "get",
-    "give",
-    "go",
-    "got",
-    "help",
-    "include",
-    "involve",
-    "lack",
-    "like",
-    "look",
-    "made",
-    "make",
-    "mean",
-    "need",
-    "never",
-    "now",
-    "occur",
-    "off",
-    "once",
-    "only",
-    "out",
-    "perform",
-    "play",
-    "provide",
-    "range",
-    "remain",
-    "require",
-    "said",
-    "say",
-    "says",
-    "see",
-    "seem",
-    "show",
-    "still",
-    "suggest",
-    "take",
-    "think",
-    "today",
-    "together",
-    "told",
-    "took",
-    "try",
-    "use",
-    "want",
-    "went",
-    "work",
-    "against",
-    "using",
-    "yet",
-    "offer",
-    "support",
-    "run",
-    "grow",
-    "produce",
-    "allow",
-    "affect",
-    "appear",
-    "begin",
-    "develop",
-    "live",
-    "start",
-    "tend",
-    "vary",
-    "back",
-    "first",
-    "later",
-    "per",
-    "worldwide",
-    "instead",
-    "except",
-    "inside",
-    "outside",
-    "toward",
-    "towards",
-    "throughout",
-    "like",
-    "unlike",
-    "based",
-    "due",
-    "plus",
-    "versus",
-    "vs",
-];
 
 /// `Adobes legacy` → `Adobe's legacy`; a plural that could be meant is only suggested.
 pub(super) fn possessives(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Change> {
@@ -254,7 +20,12 @@ pub(super) fn possessives(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Cha
     let mut changes = Vec::new();
     for (i, &(at, token)) in runs.iter().enumerate() {
         let end = at + token.len();
-        let Some(stem) = token.strip_suffix('s').filter(|s| s.len() > 1 && !s.ends_with('s')) else { continue };
+        let Some(stem) = token
+            .strip_suffix('s')
+            .filter(|s| s.len() > 1 && !s.ends_with(['s', 'u', 'i']) || matches!(*s, "AI" | "API"))
+        else {
+            continue;
+        };
         let Some(&(_, next)) = runs.get(i + 1).filter(|(n, _)| text.get(end..*n) == Some(" ")) else { continue };
         if !stands_alone(text, at, end) {
             continue;
@@ -297,6 +68,69 @@ impl Owned<'_> {
         if NAMED_AFTER.contains(&next.as_str()) && self.token.starts_with(char::is_uppercase) && self.is_name(&stem) {
             return Some(Ok(()));
         }
+        let function = words::is_function(&next) && !matches!(next.as_str(), "most" | "other" | "many");
+        let unword = words::size(&lower).is_none() && OWNERS.contains(&stem.as_str()) || lower == "persons";
+        if unword && !function && next.len() > 2 && !NO_NOUN.contains(&next.as_str()) {
+            return Some(Ok(()));
+        }
+        if lower == "peoples"
+            && self.noun_like(&next)
+            && matches!(before.as_str(), "some" | "most" | "many" | "other" | "of" | "in" | "on" | "young")
+        {
+            return Some(Ok(()));
+        }
+        let topped = next == "most"
+            || next.ends_with("est") && next.len() > 4
+            || next == "best"
+            || next == "first"
+            || next == "top"
+            || next == "biggest";
+        if matches!(stem.as_str(), "world" | "country" | "nation" | "city" | "industry" | "company" | "state")
+            && topped
+            && before == "the"
+        {
+            return Some(Ok(()));
+        }
+        let camel = self.stem.chars().skip(1).any(char::is_uppercase) && self.stem.chars().any(char::is_lowercase);
+        if camel
+            && !function
+            && next.len() > 2
+            && !NO_NOUN.contains(&next.as_str())
+            && self.corpus.count(self.token)
+                <= self.corpus.count(self.stem).max(if self.next.starts_with(char::is_lowercase) { 3 } else { 0 })
+            && self.corpus.count(self.stem) > 0
+        {
+            return Some(Ok(()));
+        }
+        let always_capital = self.token.starts_with(char::is_uppercase)
+            && !self.stem.chars().all(char::is_uppercase)
+            && self.corpus.count(self.stem) > 0
+            && self.corpus.count(self.stem) == self.corpus.count(&stem)
+            && words::size(&lower).is_none_or(|s| s > 20)
+            && !words::known(self.token);
+        let caps = always_capital
+            || self.token.starts_with(char::is_uppercase)
+                && words::size(&lower).is_none()
+                && words::is_name(&stem)
+                && !words::is_name(&lower);
+        if caps
+            && (self.noun_like(&next) || topped)
+            && self.next.starts_with(char::is_lowercase)
+            && !stem.ends_with(['u', 'i'])
+        {
+            return Some(Ok(()));
+        }
+        let named = self.token.starts_with(char::is_uppercase)
+            && words::is_name(&stem)
+            && !words::is_name(&lower)
+            && words::size(&stem).is_none_or(|s| s > 20);
+        if named
+            && self.before.starts_with(char::is_lowercase)
+            && self.next.starts_with(char::is_lowercase)
+            && (topped || self.noun_like(&next))
+        {
+            return Some(Ok(()));
+        }
         if !self.noun_like(&next)
             || words::is_function(&lower)
             || words::size(&lower).is_some_and(|s| s <= 10) && !OWNERS.contains(&stem.as_str())
@@ -319,7 +153,14 @@ impl Owned<'_> {
         let owner = OWNERS.contains(&stem.as_str());
         let one =
             ONE.contains(&before.as_str()) || ONE.contains(&self.earlier.to_lowercase().as_str()) && adjective(&before);
-        if owner && one && listed {
+        let theirs = OWNED.contains(&next.as_str()) && (WHOSE.contains(&before.as_str()) || adjective(&before));
+        let single =
+            SINGLE.contains(&stem.as_str()) && matches!(before.as_str(), "your" | "my" | "his" | "her" | "its");
+        let only = matches!(stem.as_str(), "world" | "earth") && before == "the";
+        if single || only {
+            return Some(Ok(()));
+        }
+        if owner && (one || theirs) && listed {
             return Some(Ok(()));
         }
         let reason = || format!("“{}” stands before “{}”, as if it owned it", self.token, self.next);
@@ -347,7 +188,7 @@ impl Owned<'_> {
         if capital
             && !listed
             && !words::known(self.token)
-            && (words::is_name(&stem) || inner_capital && self.before != "")
+            && (words::is_name(&stem) || inner_capital && !self.before.is_empty())
         {
             return Some(Ok(()));
         }
@@ -361,14 +202,21 @@ impl Owned<'_> {
     }
 
     fn is_name(&self, stem: &str) -> bool {
-        words::is_name(stem) || words::size(stem).is_none() && words::size(&self.token.to_lowercase()).is_none()
+        words::size(&self.token.to_lowercase()).is_none()
+            && !words::known(self.token)
+            && (words::is_name(stem) || self.corpus.count(self.stem) > 0)
+            && !stem.ends_with(['u', 'i'])
     }
 
     fn noun_like(&self, next: &str) -> bool {
+        if OWNED.contains(&next) {
+            return true;
+        }
         !words::is_function(next)
+            && !BASE_VERBS.contains(&next)
             && next.len() > 2
             && !NO_NOUN.contains(&next)
-            && !(next.ends_with("ed") || next.ends_with("ly") || next.ends_with("ing"))
+            && !["ed", "ly", "ing"].iter().any(|end| next.ends_with(end))
             && (words::known(self.next) || self.corpus.count(self.next) > 1)
     }
 }
