@@ -269,3 +269,28 @@ fn usage() {
         assert!(code == 0 && out.contains("Examples:"), "{out}");
     }
 }
+
+#[test]
+fn a_byte_that_cannot_be_decoded_is_told_and_fails_a_strict_build() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let seeds = dir.path().join("seeds");
+    std::fs::create_dir(&seeds).expect("seeds");
+    std::fs::write(dir.path().join("book.toml"), "[book]\ntitle = \"T\"\n").expect("book.toml");
+    let text = "A river runs down to the sea and takes the café’s bank along with it. ".repeat(20);
+    let bytes = [text.as_bytes(), b"\xff\n"].concat();
+    std::fs::write(seeds.join("a.txt"), bytes).expect("a source");
+    let build = |flags: &[&str]| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_sourcebook"))
+            .arg("build")
+            .args(flags)
+            .current_dir(dir.path())
+            .output()
+            .expect("the program runs")
+    };
+    let strict = build(&["--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(!dir.path().join("site").exists());
+    let said = [strict.stdout, strict.stderr].concat();
+    assert!(String::from_utf8_lossy(&said).contains("could not be decoded"));
+    assert_eq!(build(&[]).status.code(), Some(0));
+}

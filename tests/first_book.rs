@@ -96,3 +96,18 @@ fn the_first_book_renders_without_an_error() {
         assert!(pages.iter().any(|p| p.path == format!("topics/{id}.html")), "no page for {id}");
     }
 }
+
+#[test]
+fn the_bytes_do_not_depend_on_the_number_of_threads() {
+    let build = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| {
+            let book = Book::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("book.toml is valid");
+            let rules = Rules::for_book(&book).expect("its rules are valid");
+            let sources = read::sources(&book).expect("its seeds are readable");
+            let edition = pipeline::edit(&book, &rules, &sources);
+            render::render(&edition, &read::theme(&book.root).expect("a theme")).expect("the templates render")
+        })
+    };
+    assert!(build(1) == build(2));
+}

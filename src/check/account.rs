@@ -37,6 +37,7 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
             let mut found = sums(edition, source);
             if found.is_empty() {
                 found = replay(edition, source);
+                found.extend(undecoded(source));
                 found.extend(homes(edition, source, sections, edition.outline.titles.get(i).copied().flatten()));
             }
             found
@@ -47,6 +48,19 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
     found.extend(rules(edition));
     found.extend(placements(edition));
     found
+}
+
+/// Characters that stand for bytes that could not be decoded: a loss, so it is told.
+fn undecoded(source: &Source) -> Option<Finding> {
+    let lost = source.text.matches(char::REPLACEMENT_CHARACTER).count();
+    let first = source.lines().find(|&n| source.raw(n).contains(char::REPLACEMENT_CHARACTER))?;
+    Some(finding(
+        Severity::Warning,
+        "undecoded",
+        in_source(source, first),
+        format!("{lost} character(s) could not be decoded; the file was read as {}", source.encoding),
+        "save the file as UTF-8 from a program that knows its encoding, or scrape it again",
+    ))
 }
 
 fn sums(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {

@@ -58,8 +58,10 @@ fn find<'a>(sources: &'a [Source], wanted: &str) -> Result<(&'a Source, Option<u
 
 fn by_name<'a>(sources: &'a [Source], name: &str) -> Result<&'a Source, Problem> {
     let file = |s: &'a Source| s.path.rsplit('/').next().unwrap_or(&s.path);
-    let looks: [&dyn Fn(&Source) -> bool; 3] =
-        [&|s| s.path == name, &|s| s.path.rsplit('/').next() == Some(name), &|s| {
+    // A path that the shell completed leads through the folder of the sources.
+    let below = |s: &Source| name.strip_suffix(s.path.as_str()).is_some_and(|above| above.ends_with('/'));
+    let looks: [&dyn Fn(&Source) -> bool; 4] =
+        [&|s| s.path == name, &below, &|s| s.path.rsplit('/').next() == Some(name), &|s| {
             s.path.starts_with(name) || s.path.rsplit('/').next().is_some_and(|f| f.starts_with(name))
         }];
     for is_it in looks {
