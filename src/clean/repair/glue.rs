@@ -1,297 +1,292 @@
-//! Words that lost the space between them.
+//! Words run together in lower case: `withmany`, `conditionsin`, `kidneyfailure`. Only tokens that no word list and
+//! no second place in the corpus knows are split, and only into words that stand by themselves.
 
-use super::lists::{AFTER_ANY, BEFORE_ANY, CODE_LIKE, COMPOUND_ENDS, FOLLOWS, LEADS, NEVER_COMPOUND, PREFIXES, SHORT};
 use super::{
-    draft::Change,
-    words::{self, Corpus},
-};
-use crate::{
-    clean::rules::Rules,
-    model::{Certainty, RuleName},
+    Context, Found,
+    classes::has,
+    tokens::{Word, Words},
+    words,
 };
 
-/// `withmany` → `with many`, `EffectsDuring` → `Effects During`, `playa pivotal` → `play a pivotal`.
-pub(super) fn words(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Change> {
-    let Some(rule) = rules.on("glued-words") else { return Vec::new() };
-    if text.contains('`') {
-        return Vec::new();
+/// Function words that begin no longer word by accident, whatever follows.
+const BEFORE: &str = "the and with from that this these those which their your our his her are was were has have had can may \
+    will would could should been being about because when while where if you they but such also more most very than \
+    then its of who what how between through during without within both each many some only often using into";
+
+/// Function words that longer words begin with too: only before a whole, longer word.
+const BEFORE_LONG: &str = "in on an as at is if to be by or so he we my it not for all one two do no";
+
+/// What makes one word with `in`, `on`, `no` and their like.
+const COMPOUND_AFTER: &str = "app band bar board boarded boarder boarding bound brand box built camera country course chain \
+    demand depth device door flight follow flow game going ground house house index kind lay lead life line list load \
+    market name network page patient person place play point premise premises purpose room rush season screen service \
+    shore show side sight site slot sourced state stock store stream style tap text time tone trend tune ward wall wear \
+    winner work world take read set step turn trade code one way mark pass rest fix nation tray action form forma";
+
+/// Function words that end no longer word by accident.
+const AFTER: &str = "and the that which with from are was were have has had may will would should such also this when while \
+    because than into about called they their your you between where what for not but these those can does who \
+    usually especially including might before after during through if then there particularly often even";
+
+/// Function words that longer words end with too: only after a common word.
+const AFTER_SHORT: &str = "is in or to by an as at on be of it if so we he do no up out off";
+
+/// Prefixes: before a whole word they make a word, not two.
+const PREFIXES: &str = "anti auto bio cardio chemo co counter cyber de dis electro endo epi ex extra gastro geo hydro hyper \
+    hypo immuno infra inter intra kilo macro mal mega meta micro mid mini mis mono multi nano neuro non ortho out over \
+    para peri photo physio poly post pre pro proto pseudo psycho quasi radio re semi socio sub super tele thermo trans \
+    ultra un under uni vice dys haemo hemo lympho myo nephro osteo onco pharmaco pneumo vaso";
+
+/// First halves of closed compounds.
+const HEADS: &str = "anti arm auto back bare ball bed bio black blood blue boat body book bow brain bread broad brush cab card \
+    chain check chemo class clean click clock cloud coat code coin cold cook copy corn cotton counter court cow crack \
+    craft cross crowd crypto cup cyber dark data dead deep desk dish dog door double down drop dry dust ear earth east \
+    egg even ever every eye face fair fall farm fast father feed field finger fire fish flash flat flood flow fly food \
+    foot fore free fresh front fruit full fund game gate gear geo gift glass gold good grand grass green ground group \
+    guess guide gun hair half hand hard head health heart heat high home honey hook horse hot hour house hyper \
+    ice inter jail jaw job key knee know lake lamp land laser laser law leader left life light line lip live load lock log long low \
+    mail main make man mark market master match meal mega meta micro mid milk mill mind mini mono moon mother motor \
+    mouth multi near neck nerve neuro news night north note nut oil open out over pack page paper para part pass path \
+    patch pay peer photo pick pin pipe plant play pool port post power pre press price print pro proof pseudo quarter \
+    quick race rail rain red right ring river road rock roof room rope round safe sail salt sand saw scale school \
+    screen script sea search seat self semi shape share sheep sheet shell ship shirt shoe shop short show side sight \
+    silver single skate skin sky sleep small smart snow soft solar some sound south space speed spring stage stair star \
+    start state steam steel stick stock stone store storm story stream street strong sub sun super sweet swim table tail \
+    take team tech tele text thumb tide time tooth top touch town trade trans trend truck turn twin type ultra under \
+    video view voice waist wait walk wall war warm wash waste watch water wave weather web week weed well west whale \
+    wheel white whole wide wild wind wine wing wire wolf wood wool word work world worm yard";
+
+/// Last halves of closed compounds, and what makes one word of two by ending.
+const TAILS: &str = "able ability away back bag ball band bank bar base based bath bead bed bell berry bill bird bite blade block blog \
+    blood board boat body bone book books born bot bound bow box boy brain bread break breaker bud bug builder \
+    building burn cake camp cap car card care case cast caster casting chain chair chat check child cloth club coat code coin coins \
+    cover craft crafted day days dealer door down dream drive driver drop duty edge evil eye face fall farm father feed field fight \
+    fighter file finder fire fish fit flake flash flow flower fly fold folk foot force form free friend friendly front fruit full \
+    gate girl glass goer going grade graph grass ground group grower guard gun hair hand head heart hill hold holder hole home \
+    hood hook horse house hunter image itis keeper keeping key kill kind king knife land law leaf length less let level life lift \
+    light like line lined liner link list load lock log logic logical long look made mail maker makers making man mark \
+    market mart mask mass master mate meal meat media meter mill mind minded mother mouth nail name neck nest net \
+    ness note nut over pack page paint pan paper park part party pass path person phone piece pipe place plan plane plant plate \
+    play player plug point pool port post pot power press print proof ready ring rise road rock room root rope round runner running \
+    safe saver scale scape school scope screen script seat seed seller selling sense sensitive set setter shake shape share shed sheet shell ship ships shirt \
+    shock shoe shop shot show sick side sight site size skin smith snow song sound space speak speaker spread spring \
+    stack staff stage stand star state steps stick stone stop store storm story stream street strip strike style suit sure \
+    swept table tail taker talk tank tape taste team tech test theme thing tie tight time times tip tone tool tools tooth top \
+    town track trade trail train tree tube user wake walk wall ward ware wares wash waste watch water wave way wear \
+    weave web week weight wheel wide wife wind wing winner wire wise woman women wood word words work worker workers works \
+    world worn worth worthy wright writer writing yard year zone";
+
+/// Closed words younger than the word lists.
+const YOUNG: &str = "todo todos ingame inapp inhouse adhoc signup login setup popup dropdown checkbox textbox backlink backlinks hashtag emoji \
+    freemium telehealth wellbeing longform shortform hotspot";
+
+/// Whether the word is two, one of them a function word that begins or ends no longer word.
+pub(super) fn is_plain(word: &Word) -> bool {
+    let lower = word.lower.as_str();
+    word.text == lower
+        && (5..=30).contains(&lower.len())
+        && lower.bytes().all(|b| b.is_ascii_lowercase())
+        && !words::listed(lower)
+        && !words::inflects(lower)
+        && (2..lower.len() - 1).any(|at| {
+            let (left, right) = lower.split_at(at);
+            let (before, after) = (has(BEFORE, left), has(AFTER, right));
+            let both = (before || has(BEFORE_LONG, left)) && (after || has(AFTER_SHORT, right));
+            let long = left.len() > 2 && right.len() > 2 && !has(PREFIXES, left);
+            both && (before || after) || long && (before && words::known(right, 40) || after && words::known(left, 40))
+        })
+}
+
+struct Split<'t> {
+    left: &'t str,
+    /// Lower is better.
+    cost: u32,
+    kind: Kind,
+}
+
+/// What speaks for a split.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// A function word that stands in no longer word.
+    Function,
+    /// A function word that could, but hardly does.
+    Likely,
+    /// Two words, no more: damage only where the source loses spaces elsewhere.
+    Content,
+}
+
+pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
+    if words.len() < 3 {
+        return;
     }
-    let runs: Vec<(usize, &str)> = words::runs(text).collect();
-    if runs.len() < 4 && !runs.iter().any(|(_, w)| w.chars().skip(1).any(char::is_uppercase)) {
-        return Vec::new();
-    }
-    let mut changes = Vec::new();
-    for (i, &(at, token)) in runs.iter().enumerate() {
-        let end = at + token.len();
-        if token.len() < 4
-            || token.len() > 40
-            || !super::apostrophe::stands_alone(text, at, end)
-            || in_address(text, at, end)
-        {
+    for (i, word) in words.iter() {
+        if !word.free || !word.text.is_ascii() || !word.text.bytes().all(|b| b.is_ascii_alphabetic()) {
             continue;
         }
-        let lone = runs.len() == 1;
-        let cut = if let Some(cut) = camel_cut(token) {
-            if lone { None } else { camel(corpus, token, cut) }
-        } else if token.chars().all(char::is_lowercase) {
-            let follows = runs.get(i + 1).filter(|(n, _)| text.get(end..*n) == Some(" ")).map(|r| r.1);
-            lower(corpus, token, follows)
-        } else {
-            let starts = i == 0 || text[..at].trim_end().ends_with(['.', '!', '?', ':', '•']);
-            let name = !starts || !token.chars().skip(1).all(char::is_lowercase);
-            if name { None } else { capitalised(corpus, token) }
-        };
-        if let Some(cut) = cut {
-            changes.push(space(at + cut, rule));
+        if let Some((left, because)) = article(context, words, i, word) {
+            let to = format!("{} a", &word.text[..left]);
+            match because {
+                None => found.inferred(word.span.clone(), to),
+                Some(because) => found.suggest(word.span.clone(), to, because),
+            }
+            continue;
+        }
+        if let Some(split) = best(context, words, i, word) {
+            let (left, right) = word.text.split_at(split.left.len());
+            let to = format!("{left} {right}");
+            match split.kind {
+                Kind::Function => found.certain(word.span.clone(), to),
+                Kind::Likely => found.inferred(word.span.clone(), to),
+                Kind::Content if context.loses_spaces => found.inferred(word.span.clone(), to),
+                Kind::Content => {
+                    let because = format!("“{left}” and “{right}” are words; the whole is in no list");
+                    found.suggest(word.span.clone(), to, because);
+                }
+            }
         }
     }
-    changes
 }
 
-fn space(at: usize, rule: &RuleName) -> Change {
-    Change { span: at..at, to: " ".to_owned(), rule: rule.clone(), certainty: Certainty::Certain, suggest: None }
-}
-
-/// Whether the text between white space around a span looks like an address, a path or a name with dots.
-fn in_address(text: &str, start: usize, end: usize) -> bool {
-    // Text without spaces would make a search without bound quadratic.
-    const FAR: usize = 100;
-    let before: usize =
-        text[..start].chars().rev().take(FAR).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
-    let after: usize = text[end..].chars().take(FAR).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
-    let chunk = &text[start - before..end + after];
-    chunk.contains(['@', '/', '\\', '_', '=', '{', '<', '>', '#'])
-        || chunk.trim_end_matches(['.', ',', ')', '"', '”']).contains("()")
-        || chunk.starts_with("www.")
-}
-
-/// The only place where a capital follows a small letter.
-fn camel_cut(token: &str) -> Option<usize> {
-    let mut cuts =
-        token.char_indices().zip(token.chars().skip(1)).filter(|((_, a), b)| a.is_lowercase() && b.is_uppercase());
-    let ((at, a), _) = cuts.next()?;
-    (cuts.next().is_none()).then_some(at + a.len_utf8())
-}
-
-fn camel(corpus: &Corpus, token: &str, cut: usize) -> Option<usize> {
-    let (a, b) = token.split_at(cut);
-    let (al, bl) = (a.to_lowercase(), b.to_lowercase());
-    let small = a.chars().all(char::is_lowercase);
-    let b_regular = b.chars().skip(1).all(char::is_lowercase) || b.len() > 1 && b.chars().all(char::is_uppercase);
-    if corpus.count(token) > 3 || !b_regular || a.len() < 2 {
-        return None;
-    }
-    let good = if small && words::is_function(a) {
-        b.len() > 2 && (!CODE_LIKE.contains(&a) || corpus.count(b) > 1 && words::size(&bl).is_none())
-            || words::is_name(&bl) && a.len() > 2
-    } else if small {
-        let name = words::is_name(&bl) || words::size(&bl).is_none() || corpus.count(b) >= 2;
-        a.len() > 3 && b.len() > 3 && name && words::size(a).is_some_and(|s| s <= 50)
-    } else if !a.chars().skip(1).all(char::is_lowercase) {
-        false
-    } else if LEADS.contains(&a) {
-        b.len() > 2 && (words::known(b) || corpus.count(b) > 0 || b.len() > 4)
-    } else if FOLLOWS.contains(&b) {
-        a.len() > 3 && (words::known(a) || corpus.count(a) > 1)
-    } else if matches!(b, "In" | "It" | "If" | "To" | "As" | "At" | "An" | "On" | "By") {
-        let plural = a.len() > 5 && al.ends_with('s') && words::known(a);
-        plural && b != "On" && b != "It" && b != "By"
-    } else {
-        let both = words::known(a) && words::known(b) && a.len() > 2 && b.len() > 3;
-        both && corpus.pair(&al, &bl) > corpus.count(token)
-            || a.len() > 3
-                && b.len() > 4
-                && corpus.count(a) + corpus.count(b) > 7
-                && al.ends_with('s')
-                && words::size(&al).is_some()
-                && words::size(&bl).is_some()
-    };
-    good.then_some(cut)
-}
-
-/// Whether the corpus or the list has this as a word of its own.
-fn is_whole(corpus: &Corpus, token: &str) -> bool {
-    words::known(token) || corpus.count(token) > 8 || derived(token)
-}
-
-/// Whether a token is a listed word with an ending or a beginning that makes new words freely.
-fn derived(token: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "s", "es", "ed", "ing", "er", "ers", "ly", "ness", "less", "able", "like", "ism", "ist", "ists", "ization",
-        "isation", "ized", "ability", "ish", "y", "wise",
-    ];
-    const BEGINNINGS: &[&str] = &[
-        "un", "re", "non", "pre", "anti", "over", "under", "sub", "super", "inter", "multi", "micro", "mini", "semi",
-        "mis", "out", "co", "de", "dis", "post", "pro", "trans", "ultra", "up", "down", "cross", "counter", "bio",
-        "neuro", "cyber", "in", "im", "mid", "on", "off", "by",
-    ];
-    let stem = |s: &str| words::size(s).is_some() && s.len() > 2;
-    ENDINGS.iter().any(|e| {
-        token.strip_suffix(e).is_some_and(|s| {
-            stem(s) || stem(&format!("{s}e")) || s.strip_suffix('i').is_some_and(|s| stem(&format!("{s}y")))
-        })
-    }) || BEGINNINGS
-        .iter()
-        .filter(|b| !words::is_function(b) && **b != "on")
-        .any(|b| token.strip_prefix(b).is_some_and(|s| stem(s) && s.len() > 3))
-}
-
-fn cost(word: &str) -> Option<f32> {
-    if words::is_function(word) {
-        return Some(match word.len() {
-            0..=2 => 1.2,
-            3 => 0.7,
-            4 => 0.5,
-            _ => 0.3,
-        });
-    }
-    let size = words::size(word)?;
-    let short = if word.len() < 4 { 3.0 } else { 0.0 };
-    Some(
-        short
-            + match size {
-                0..=10 => 1.5,
-                11..=20 => 2.0,
-                21..=35 => 3.0,
-                36..=40 => 4.5,
-                41..=50 => 5.5,
-                _ => return None,
-            },
-    )
-}
-
-fn lower(corpus: &Corpus, token: &str, follows: Option<&str>) -> Option<usize> {
-    if is_whole(corpus, token)
-        && !(words::size(token).is_none() && !corpus_word(corpus, token) && strong(corpus, token))
+fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Option<Split<'t>> {
+    let lower = word.lower.as_str();
+    let cased = word.text == lower || word.is_title() && words.starts(i);
+    if !cased
+        || !(4..=40).contains(&lower.len())
+        || words::listed(word.text)
+        || words::inflects(lower)
+        || has(YOUNG, lower)
     {
         return None;
     }
-    best_cut(corpus, token, follows)
+    let prefixed =
+        |at: usize| has(PREFIXES, &lower[..at]) && lower.len() > at + 4 && words::rank(&lower[at..]).is_some();
+    if (2..lower.len().min(8)).any(prefixed) {
+        return None;
+    }
+    let mut splits: Vec<Split> =
+        (2..lower.len() - 1).filter_map(|at| judge(context, word, &lower[..at], &lower[at..])).collect();
+    splits.sort_by_key(|s| s.cost);
+    // `communicationskills` has two readings.
+    let tied = matches!(&splits[..], [a, b, ..] if a.cost == b.cost && matches!(a.kind, Kind::Content));
+    splits.into_iter().next().filter(|_| !tied)
 }
 
-fn corpus_word(corpus: &Corpus, token: &str) -> bool {
-    corpus.count(token) > 8
+/// What a part costs: the rarer, the dearer.
+fn cost(context: &Context, part: &str) -> Option<u32> {
+    if part.len() < 2 {
+        return None;
+    }
+    match words::rank(part) {
+        Some(10) => Some(1),
+        Some(20) => Some(2),
+        Some(35) => Some(3),
+        Some(40) => Some(4),
+        Some(50) => Some(6),
+        _ => (part.len() > 3 && context.corpus.seen(part).all > 1).then_some(5),
+    }
 }
 
-/// Whether a token falls in two words that stand side by side elsewhere in the corpus.
-fn strong(corpus: &Corpus, token: &str) -> bool {
-    (2..token.len().saturating_sub(1)).filter(|i| token.is_char_boundary(*i)).any(|i| {
-        let (a, b) = token.split_at(i);
-        corpus.pair(a, b) > 0
-            && (words::is_function(a) || words::is_function(b))
-            && cost(a).is_some()
-            && cost(b).is_some()
-    })
-}
-
-fn best_cut(corpus: &Corpus, token: &str, follows: Option<&str>) -> Option<usize> {
-    let mut best: Option<(f32, usize)> = None;
-    for i in (1..token.len()).filter(|i| token.is_char_boundary(*i)) {
-        let (a, b) = token.split_at(i);
-        let Some(total) = weigh(corpus, a, b, follows) else { continue };
-        if best.is_none_or(|(least, _)| total < least) {
-            best = Some((total, i));
+fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -> Option<Split<'t>> {
+    let (l, r) = (cost(context, left), cost(context, right));
+    let split = |cost, kind| Some(Split { left, cost, kind });
+    let short = |part: &str| part.len() < 4;
+    let corpus = context.corpus;
+    // `inbeat` at the head of a sentence is a name as soon as anything.
+    let long = if context.loses_spaces { Kind::Likely } else { Kind::Content };
+    let (before, after) = (has(BEFORE, left), has(AFTER, right));
+    let (before_long, after_short) = (has(BEFORE_LONG, left), has(AFTER_SHORT, right));
+    if (before || before_long) && (after || after_short || has(BEFORE, right) || has(BEFORE_LONG, right)) {
+        let sure = context.loses_spaces || before && left.len() + right.len() > 5;
+        return if sure { split(1, Kind::Function) } else { None };
+    }
+    if word.is_title() && !context.loses_spaces {
+        return None;
+    }
+    if let (Some(l), Some(r)) = (l, r) {
+        let sum = 2 * (l + r);
+        if before && (!short(right) || r < 2) && (left.len() > 2 || r < 6) {
+            return split(sum, Kind::Function);
         }
-    }
-    best.filter(|(total, _)| *total <= 7.0).map(|b| b.1)
-}
-
-/// What a cut costs; `None` when it may not be made.
-fn weigh(corpus: &Corpus, a: &str, b: &str, follows: Option<&str>) -> Option<f32> {
-    if b == "a" {
-        // `playa pivotal`: a common verb, an article, and something that takes one.
-        let next = follows.filter(|n| n.chars().all(char::is_lowercase))?;
-        let verb = words::size(a).is_some_and(|s| s <= 20) && a.len() > 2 || words::is_function(a);
-        let takes = words::size(next).is_some() && !words::is_function(next) && !next.ends_with('s');
-        return (verb && takes && !next.starts_with(['a', 'e', 'i', 'o']) && !a.ends_with('i')).then_some(3.5);
-    }
-    let seen = corpus.pair(a, b);
-    let (fa, fb) = (words::is_function(a), words::is_function(b));
-    let unlisted = |w: &str, beside: &str, sure: &[&str]| {
-        let spelled = w.len() > 5 && sure.contains(&beside) && !w.starts_with(['f', 't']);
-        (w.len() > 4 && words::size(w).is_none() && (corpus.count(w) > 1 || spelled)).then_some(4.5)
-    };
-    let ca = cost(a).or_else(|| unlisted(a, b, AFTER_ANY).filter(|_| fb || NEVER_COMPOUND.contains(&b)))?;
-    let cb = cost(b).or_else(|| unlisted(b, a, BEFORE_ANY).filter(|_| fa || NEVER_COMPOUND.contains(&a)))?;
-    let short_ok = |w: &str| w.len() > 2 || SHORT.contains(&w);
-    if !short_ok(a) || !short_ok(b) || seen == 0 && (PREFIXES.contains(&a) || COMPOUND_ENDS.contains(&b)) {
-        return None;
-    }
-    let bonus = match seen {
-        0 => 0.0,
-        1 => 1.5,
-        _ => 2.5,
-    };
-    if fa || fb {
-        let other = if fa { b } else { a };
-        let function = if fa { a } else { b };
-        // `-in`, `-is`, `-on` and the like end many learned words.
-        let plain_end = ["s", "ed", "ion", "ment", "ity", "ness", "ing", "ly"].iter().any(|e| other.ends_with(e))
-            && other.len() > 4;
-        let common = words::size(other).is_some_and(|s| s <= 20) && other.len() > 3;
-        let risky = !fa
-            && function.len() == 2
-            && seen == 0
-            && !plain_end
-            && (!common || matches!(function, "is" | "us" | "an" | "on" | "am"));
-        let risky_front = fa && !fb && a.len() < 3 && seen == 0 && other.len() < 4;
-        return (!risky && !risky_front).then_some((ca + cb - bonus).max(0.0));
-    }
-    if a.len() < 3 || b.len() < 3 {
-        return None;
-    }
-    let inflected =
-        ["s", "ed", "ing", "ly", "al", "ive", "ous", "ant", "ent", "ic", "ary", "ble"].iter().any(|e| a.ends_with(e))
-            && a.len() > 4
-            && !a.ends_with("ss");
-    let once = corpus.count(&format!("{a}{b}")) < 2;
-    if once && (NEVER_COMPOUND.contains(&a) || NEVER_COMPOUND.contains(&b)) {
-        return Some((1.0 + ca + cb - bonus).max(0.0));
-    }
-    let long = a.len() > 3 && b.len() > 3 && a.len() + b.len() > 11;
-    (seen > 0 && once || once && b.len() > 3 && (inflected && b.len() > 3 || long))
-        .then_some(1.0 + ca + cb - bonus * 1.5)
-}
-
-fn capitalised(corpus: &Corpus, token: &str) -> Option<usize> {
-    let lower = token.to_lowercase();
-    if lower.len() != token.len() || is_whole(corpus, &lower) || corpus.count(token) > 2 {
-        return None;
-    }
-    let cut = best_cut(corpus, &lower, None)?;
-    let (a, b) = lower.split_at(cut);
-    let proven = corpus.pair(a, b) > 0 && a.len() > 1
-        || words::is_function(a) && a.len() > 2 && words::size(b).is_some_and(|s| s <= 35) && b.len() > 2
-        || words::is_function(b) && b.len() > 2 && words::size(a).is_some_and(|s| s <= 35) && a.len() > 3;
-    proven.then_some(cut)
-}
-
-/// `hollow,muscular` → `hollow, muscular`; `spots:Individuals` → `spots: Individuals`.
-pub(super) fn punctuation(rules: &Rules, text: &str) -> Vec<Change> {
-    let Some(rule) = rules.on("glued-punctuation") else { return Vec::new() };
-    if text.contains(['`', '{']) {
-        return Vec::new();
-    }
-    let runs: Vec<(usize, &str)> = words::runs(text).collect();
-    let mut changes = Vec::new();
-    for pair in runs.windows(2) {
-        let ((at, left), (next, right)) = (pair[0], pair[1]);
-        let end = at + left.len();
-        let mark = &text[end..next];
-        if !matches!(mark, "," | ":" | ";") || in_address(text, at, end) {
-            continue;
+        if after && (!short(left) || l < 2 || context.loses_spaces && right.len() > 3 && l < 6) && left.len() > 2 {
+            return split(sum, Kind::Function);
         }
-        let (long, known) = (left.len() > 1 && right.len() > 1, (words::known(left), words::known(right)));
-        let shouted = |w: &str| w.chars().all(char::is_uppercase);
-        let before_ok = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "(“\"‘'-,;’–—".contains(c));
-        let good = match mark {
-            "," => (known.0 || known.1) && !(shouted(left) && shouted(right)),
-            ":" => known.0 && known.1 && left.len() > 3 && right.len() > 2 && left.chars().all(char::is_lowercase),
-            _ => known.0 && known.1 && !left.starts_with("amp") && left.len() > 2 && !text[..at].ends_with('&'),
+        if before_long
+            && !word.is_title()
+            && !has(COMPOUND_AFTER, right)
+            && (right.len() > 3 || right.len() > 2 && r < 2 && context.loses_spaces)
+            && (left != "an" || right.starts_with(['a', 'e', 'i', 'o', 'u', 'h']))
+        {
+            return split(sum + 2, if r < 4 { long } else { Kind::Content });
+        }
+        if after_short
+            && !word.is_title()
+            && left.len() > 3
+            && (l < 5 || left.len() > 5 && has("is or", right))
+            && whole_before(left, l, right)
+        {
+            return split(sum + 2, long);
+        }
+        let pair = corpus.pair(left, right);
+        if pair > corpus.seen(&word.lower).all && !short(left) && !short(right) {
+            return split(sum + 3, long);
+        }
+        let common = |part: &str, cost: u32| {
+            part.len() > 3 && (cost < 4 || cost < 5 && part.len() > 6 || cost < 7 && part.len() > 8)
         };
-        if long && good && before_ok {
-            changes.push(space(next, rule));
+        let one = right.trim_end_matches('s');
+        let compound = has(HEADS, left) && right.len() < 7
+            || (has(TAILS, right) || has(TAILS, one)) && left.len() < 7
+            || has("able ability itis like less ness", right);
+        if common(left, l)
+            && common(right, r)
+            && l + r < 9
+            && left.len() + right.len() > 8
+            && !compound
+            && !word.is_title()
+            && corpus.seen(&word.lower).all <= 1
+        {
+            return split(sum + 6, Kind::Content);
         }
+        return None;
     }
-    changes
+    // A word of this corpus's own before a plain function word.
+    if after && left.len() > 5 && corpus.seen(left).all > 0 {
+        return split(12, Kind::Likely);
+    }
+    if has("the of and with that which from", left) && right.len() > 5 && corpus.seen(right).all > 0 {
+        return split(12, Kind::Likely);
+    }
+    None
+}
+
+/// Whether a common word may stand before `in`, `is`, `or`: their letters also end other words (`insulin`).
+fn whole_before(left: &str, cost: u32, right: &str) -> bool {
+    const ENDS: [&str; 11] = ["s", "ed", "ing", "ion", "ity", "ment", "ness", "ance", "ence", "er", "ly"];
+    match right {
+        "or" => cost < 3 || !words::is_verb(left),
+        "is" => cost < 3 || left.ends_with(['a', 'y']) || ENDS.iter().any(|e| left.ends_with(e)),
+        "in" | "an" | "on" | "as" | "at" | "it" | "if" => cost < 3 || ENDS.iter().any(|e| left.ends_with(e)),
+        "up" | "out" | "off" => words::is_verb_s(left),
+        "so" | "we" | "he" | "do" | "no" => cost < 3,
+        _ => true,
+    }
+}
+
+/// `playa pivotal`: an article that hangs on the word before. The length of what stands before it, and the reason
+/// where it is only likely.
+fn article(context: &Context, words: &Words, i: usize, word: &Word) -> Option<(usize, Option<String>)> {
+    let left = word.lower.strip_suffix('a').filter(|l| l.len() > 2)?;
+    let next = words.next(i);
+    let rare = words::rank(&word.lower).is_none_or(|r| r > 40);
+    if word.text != word.lower || !rare || next.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        return None;
+    }
+    let described = words::is_adjective(next) || words::is_noun(next) && !words::is_plural(next);
+    let modal = has("to can may will could would should must might also not they we you often who that", words.prev(i));
+    if described && modal && words::known(left, 20) && words::is_verb(left) {
+        return Some((left.len(), None));
+    }
+    let own = words::is_noun(left) && words::known(left, 50) || context.corpus.seen(left).all > 1;
+    (described && own && left.len() > 5 && !words::listed(&word.lower) && words::known(next, 20))
+        .then(|| (left.len(), Some(format!("“{left}” is a word and “{next}” can take an article"))))
 }

@@ -1,19 +1,40 @@
-//! Damage to text and its repair: lost apostrophes, lone `â`, glued words, stray spaces.
+//! Damage to text and its repair, by passes that run one after another until nothing changes:
+//!
+//! 1. [`encoding`]: UTF-8 read as another encoding, whole (`â€™`)
+//! 2. [`entity`]: HTML entities that show
+//! 3. [`circumflex`]: a lone `â`, all that is left of a quotation mark or a dash
+//! 4. [`spacing`]: spaces before punctuation, none after it
+//! 5. [`contraction`], [`ambiguous`] and [`possessive`]: lost apostrophes
+//! 6. [`camel`] and [`glue`]: words run together
+//!
+//! Passes 1 and 2 hold for any language; the others are for English prose. [`corpus`] and [`words`] are the
+//! evidence; where it is thin, a repair is suggested instead of made.
 
-mod apostrophe;
+mod ambiguous;
+mod camel;
+mod circumflex;
+mod classes;
+mod contraction;
+mod corpus;
 mod draft;
+mod encoding;
+mod entity;
 mod glue;
-#[rustfmt::skip]
-mod lists;
-mod mojibake;
+mod language;
 mod possessive;
 mod spacing;
+mod tokens;
 mod words;
 
 use super::rules::Rules;
-use crate::model::{Edit, Source, Suggestion};
-use draft::Draft;
-use words::Corpus;
+use crate::model::{Certainty, Edit, RuleName, Source, Suggestion};
+use corpus::Corpus;
+use draft::{Change, Draft};
+use std::ops::Range;
+use tokens::Words;
+
+/// Passes run again on what they wrote, for a split can lay bare a lost apostrophe. Real text settles in two rounds.
+const ROUNDS: usize = 6;
 
 /// What is to be mended in one line.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,8 +52,61 @@ pub struct Repairer<'a> {
     corpus: Corpus,
 }
 
-/// Rounds after which mending stops; a round that changes nothing ends it sooner.
-const ROUNDS: usize = 8;
+/// What a pass may know besides the text.
+#[derive(Debug)]
+struct Context<'a> {
+    corpus: &'a Corpus,
+    /// The apostrophe that the line writes.
+    apostrophe: char,
+    /// Whether the source loses apostrophes elsewhere.
+    loses_apostrophes: bool,
+    /// Whether the source runs words together elsewhere.
+    loses_spaces: bool,
+}
+
+/// What a pass finds: changes to make, and changes to suggest with the reason.
+#[derive(Debug)]
+struct Found<'a> {
+    rule: &'a RuleName,
+    changes: Vec<Change>,
+    likely: Vec<(Change, String)>,
+}
+
+impl Found<'_> {
+    fn change(&self, span: Range<usize>, to: String, certainty: Certainty) -> Change {
+        Change { span, to, rule: self.rule.clone(), certainty }
+    }
+
+    fn certain(&mut self, span: Range<usize>, to: impl Into<String>) {
+        self.changes.push(self.change(span, to.into(), Certainty::Certain));
+    }
+
+    fn inferred(&mut self, span: Range<usize>, to: impl Into<String>) {
+        self.changes.push(self.change(span, to.into(), Certainty::Inferred));
+    }
+
+    fn suggest(&mut self, span: Range<usize>, to: impl Into<String>, because: impl Into<String>) {
+        self.likely.push((self.change(span, to.into(), Certainty::Inferred), because.into()));
+    }
+}
+
+/// One pass over the present text of a line.
+type Pass = fn(&Context, &Words, &mut Found);
+
+/// The passes that hold for any language.
+const EVERYWHERE: [(&str, Pass); 2] = [("double-encoding", encoding::find), ("html-entity", entity::find)];
+
+/// The passes for English prose. The order matters: contractions come before splitting, or `dont` would be split.
+const ENGLISH: [(&str, Pass); 8] = [
+    ("lone-circumflex", circumflex::find),
+    ("space-before-punctuation", spacing::stray),
+    ("no-space-after-punctuation", spacing::missing),
+    ("lost-apostrophe", contraction::find),
+    ("lost-apostrophe", ambiguous::find),
+    ("lost-possessive", possessive::find),
+    ("glued-capital", camel::find),
+    ("glued-words", glue::find),
+];
 
 impl<'a> Repairer<'a> {
     /// Reads the corpus's words.
@@ -43,26 +117,58 @@ impl<'a> Repairer<'a> {
     /// The repairs of one line.
     pub fn line(&self, source: &Source, line: u32) -> Repairs {
         let raw = source.raw(line);
-        if raw.trim().is_empty() {
+        if raw.trim().is_empty() || self.corpus.is_code(source, line) {
             return Repairs::default();
         }
+        let context = Context {
+            corpus: &self.corpus,
+            apostrophe: self.corpus.apostrophe(source, line),
+            loses_apostrophes: self.corpus.loses_apostrophes(source),
+            loses_spaces: self.corpus.loses_spaces(source),
+        };
         let mut draft = Draft::new(raw);
+        self.settle(&EVERYWHERE, &context, &mut draft);
+        // The language is judged by what is read, not by how it was encoded.
+        let mut likely = Vec::new();
+        if self.corpus.is_english(source, draft.text()) && !language::is_code(draft.text()) {
+            let passes: Vec<_> = EVERYWHERE.into_iter().chain(ENGLISH).collect();
+            likely = self.settle(&passes, &context, &mut draft);
+        }
+        let suggest = |(change, because): (Change, String)| {
+            let Change { span, to, rule, certainty } = change;
+            let edit = Edit { span: draft.untouched(span)?, to, rule, certainty };
+            Some(Suggestion { at: source.at(line), edit, because })
+        };
+        let mut suggestions: Vec<_> = likely.into_iter().filter_map(suggest).collect();
+        suggestions.sort_by_key(|s| s.edit.span.start);
+        Repairs { edits: draft.finish(), suggestions }
+    }
+
+    /// Runs passes until none changes the text; what the last round holds for likely.
+    fn settle(&self, passes: &[(&str, Pass)], context: &Context, draft: &mut Draft) -> Vec<(Change, String)> {
+        let passes: Vec<_> = passes.iter().filter_map(|&(name, pass)| Some((self.rules.on(name)?, pass))).collect();
         for _ in 0..ROUNDS {
-            let mut changed = draft.apply(mojibake::entities(self.rules, draft.text()));
-            changed |= draft.apply(mojibake::reencoded(self.rules, draft.text()));
-            if self.corpus.english(source, draft.text()) {
-                changed |= draft.apply(mojibake::lone(self.rules, draft.text()));
-                changed |= draft.apply(apostrophe::contractions(self.rules, draft.text()));
-                changed |= draft.apply(glue::words(self.rules, &self.corpus, draft.text()));
-                changed |= draft.apply(glue::punctuation(self.rules, draft.text()));
-                changed |= draft.apply(possessive::possessives(self.rules, &self.corpus, draft.text()));
-                changed |= draft.apply(spacing::before_punctuation(self.rules, draft.text()));
+            let (mut likely, mut next, mut settled) = (Vec::new(), 0, true);
+            while next < passes.len() {
+                let words = Words::new(draft.text());
+                let mut changes = Vec::new();
+                // The words are read again only when a pass has changed them.
+                while changes.is_empty()
+                    && let Some(&(rule, pass)) = passes.get(next)
+                {
+                    next += 1;
+                    let mut found = Found { rule, changes: Vec::new(), likely: Vec::new() };
+                    pass(context, &words, &mut found);
+                    changes = found.changes;
+                    likely.append(&mut found.likely);
+                }
+                settled &= changes.is_empty();
+                draft.apply(changes);
             }
-            if !changed {
-                break;
+            if settled {
+                return likely;
             }
         }
-        let (edits, suggestions) = draft.finish(source.at(line));
-        Repairs { edits, suggestions }
+        Vec::new()
     }
 }

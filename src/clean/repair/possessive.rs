@@ -1,241 +1,249 @@
-//! Possessives that lost their apostrophe: `Adobes legacy`, `the enemys path`.
+//! Possessives that lost their apostrophe: `the enemys path`, `a persons lifetime`. Plurals look the same, so that
+//! the neighbours and the dictionary must say that no plural can stand there.
 
-use super::lists::{ALWAYS, NAMED_AFTER, NO_NOUN, ONE, OWNED, OWNERS, SINGLE, WHOSE};
 use super::{
-    apostrophe::stands_alone,
-    draft::Change,
-    lists::BASE_VERBS,
-    words::{self, Corpus},
+    Context, Found, classes,
+    classes::has,
+    tokens::{Word, Words},
+    words,
 };
-use crate::{clean::rules::Rules, model::Certainty};
 
-/// `Adobes legacy` → `Adobe's legacy`; a plural that could be meant is only suggested.
-pub(super) fn possessives(rules: &Rules, corpus: &Corpus, text: &str) -> Vec<Change> {
-    let Some(rule) = rules.on("lost-possessive") else { return Vec::new() };
-    if text.contains('`') {
-        return Vec::new();
-    }
-    let runs: Vec<(usize, &str)> = words::runs(text).collect();
-    let mark = if text.contains('’') { '’' } else { '\'' };
-    let mut changes = Vec::new();
-    for (i, &(at, token)) in runs.iter().enumerate() {
-        let end = at + token.len();
-        let Some(stem) = token
-            .strip_suffix('s')
-            .filter(|s| s.len() > 1 && !s.ends_with(['s', 'u', 'i']) || matches!(*s, "AI" | "API"))
-        else {
-            continue;
-        };
-        let Some(&(_, next)) = runs.get(i + 1).filter(|(n, _)| text.get(end..*n) == Some(" ")) else { continue };
-        if !stands_alone(text, at, end) {
+/// How strong the evidence is.
+enum Evidence {
+    Made,
+    Likely(String),
+}
+
+pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
+    for (i, word) in words.iter() {
+        let Some(owner) = word.lower.strip_suffix('s') else { continue };
+        if !word.free || owner.chars().count() < 2 || word.text.contains(['\'', '’']) || !word.text.ends_with('s') {
             continue;
         }
-        let before = i.checked_sub(1).map(|n| runs[n]).filter(|(n, w)| text.get(n + w.len()..at) == Some(" "));
-        let earlier = i.checked_sub(2).map_or("", |n| runs[n].1);
-        let before = before.map_or("", |b| b.1);
-        let owned = Owned { corpus, token, stem, next, before, earlier };
-        let Some(verdict) = owned.verdict() else { continue };
-        changes.push(Change {
-            span: at..end,
-            to: format!("{stem}{mark}s"),
-            rule: rule.clone(),
-            certainty: Certainty::Inferred,
-            suggest: verdict.err(),
+        if word.text == "Graves" && has(classes::DISEASES, words.next(i)) {
+            let to = format!("Graves{}", context.apostrophe);
+            match context.loses_apostrophes {
+                true => found.inferred(word.span.clone(), to),
+                false => found.suggest(word.span.clone(), to, "the disease is named after Robert Graves"),
+            }
+            continue;
+        }
+        let evidence = judge(context, words, i, word, owner);
+        let at = word.span.end - 1;
+        let to = format!("{}{}s", &word.text[..word.text.len() - 1], context.apostrophe);
+        match evidence {
+            Some(Evidence::Made) if context.loses_apostrophes => found.inferred(word.span.clone(), to),
+            Some(Evidence::Made) => {
+                let because = "the source keeps its apostrophes elsewhere, else this would be made";
+                found.suggest(word.span.clone(), to, because);
+            }
+            Some(Evidence::Likely(because)) => found.suggest(word.span.start..at + 1, to, because),
+            None => {}
+        }
+    }
+}
+
+/// What a word can be, after a word that may own it.
+#[derive(PartialEq, Clone, Copy)]
+enum Next {
+    /// Nothing but a noun, or an adjective before one.
+    Noun,
+    /// A noun or a verb.
+    Either,
+    /// Neither.
+    No,
+}
+
+fn next_is(words: &Words, i: usize) -> Next {
+    let (next, after) = (words.next(i), words.next(i + 1));
+    // `data-driven approach`: what is tied with a hyphen describes.
+    if words.gap_after(i + 1).starts_with('-') && words.gap_after(i + 1).len() == 1 && !next.is_empty() {
+        return Next::Noun;
+    }
+    let tied = words.get(i + 1).is_some_and(|w| !w.free);
+    if next.is_empty() || has(classes::NO_NOUN, next) && !has("own most least", next) || tied && next.len() < 3 {
+        return Next::No;
+    }
+    if next == "own" || next == "most" && !after.is_empty() {
+        return Next::Noun;
+    }
+    let noun = words::is_noun(next) || words::is_plural(next);
+    let verb = words::is_verb(next) || words::is_verb_s(next);
+    let noun_after = words::is_noun(after) || words::is_plural(after) || words::is_adjective(after);
+    let describes = noun_after && !has(classes::NO_NOUN, after) && !next.ends_with("ed") && !next.ends_with("ing");
+    match (noun, verb) {
+        _ if next.ends_with("ly") && words::is_adjective(next.trim_end_matches("ly")) => Next::No,
+        (false, _) if next.len() > 4 && next.ends_with("est") && words::known(next, 50) => Next::Noun,
+        (true, false) => Next::Noun,
+        (true, true) => Next::Either,
+        (false, true) => Next::No,
+        (false, false) if words::known(next, 50) || words.get(i + 1).is_some_and(Word::is_caps) => {
+            if describes {
+                Next::Noun
+            } else {
+                Next::No
+            }
+        }
+        (false, false) => Next::No,
+    }
+}
+
+/// Verbs that a plural subject takes more often than a possessive takes them as nouns.
+const VERBISH: &str = "need offer share use help show want report experience cause work change increase start result end \
+    stand call play test move turn plan look like record measure cover support deal face lead love hope claim demand \
+    guide host guard pump circulate flow function process produce release carry travel block signal matter charge cost";
+
+fn judge(context: &Context, words: &Words, i: usize, word: &Word, owner: &str) -> Option<Evidence> {
+    let next = words.next(i);
+    if has("alzheimer parkinson crohn raynaud hashimoto", owner) && word.is_title() {
+        return Some(Evidence::Made);
+    }
+    let hyphen = words.gap_after(i + 1) == "-";
+    if next.is_empty() || has(classes::NO_NOUN, next) && !has("own most least", next) && !hyphen {
+        return None;
+    }
+    if has(classes::EPONYMS, owner) && word.is_title() && has(classes::DISEASES, next) {
+        return Some(Evidence::Made);
+    }
+    let kind = next_is(words, i);
+    let listed = words::listed(word.text);
+    let verb_only = kind == Next::No && (words::is_verb(next) || words::is_verb_s(next) || next.ends_with("ly"));
+    // `childrens`, `bodys`: no plural is spelt so.
+    let irregular = has(TIMELESS, owner)
+        || has("children women men", owner)
+        || words::is_noun(owner) && !listed && words::known(owner, 40) && no_plural(owner);
+    if irregular {
+        return (!verb_only).then_some(Evidence::Made);
+    }
+    if kind == Next::No
+        || has(classes::ATTRIBUTIVE, &word.lower)
+        || word.lower.ends_with("ss") && !words::is_noun(owner)
+    {
+        return None;
+    }
+    let owns = has(classes::OWNERS, owner);
+    if word.text.starts_with(char::is_uppercase) && (!listed || !words.starts(i)) {
+        let named = name(context, words, i, word, owner, kind);
+        if !owns || matches!(named, Some(Evidence::Made)) {
+            return named;
+        }
+    }
+    if !words::is_noun(owner) && !owns {
+        return None;
+    }
+    let (determiner, governed) = before(words, i);
+    let after = words.next(i + 1);
+    // What follows shows that the next word is a verb: it has an object, or a particle.
+    let acts = has("a an the this these that those your their its our my his her it them us you me", after)
+        || !governed && has("up out off down in on to", after);
+    let verbish = has(VERBISH, next) || has(classes::BASE_VERBS, next);
+    let noun_reads = kind == Next::Noun
+        || has("of is are was were has have had can will may", after)
+        || !acts && (governed || !verbish);
+    if owner == "people" {
+        return noun_reads.then_some(Evidence::Made);
+    }
+    if has("week month year night", owner) && has("last this next", words.prev(i)) {
+        return Some(Evidence::Made);
+    }
+    if has(classes::SINGULAR, determiner) {
+        return match owns {
+            true => Some(Evidence::Made),
+            false if kind == Next::Noun => {
+                Some(Evidence::Likely(format!("“{determiner}” is singular, so “{}” can hardly be a plural", word.text)))
+            }
+            false => None,
+        };
+    }
+    if has(classes::DETERMINERS, determiner) && owns {
+        return Some(match noun_reads {
+            true => Evidence::Made,
+            false => Evidence::Likely(format!("“{next}” may be a noun, which “{}” would own", word.text)),
         });
     }
-    changes
+    None
 }
 
-struct Owned<'a> {
-    corpus: &'a Corpus,
-    token: &'a str,
-    stem: &'a str,
-    next: &'a str,
-    before: &'a str,
-    earlier: &'a str,
+/// Words that have no plural.
+const TIMELESS: &str = "today yesterday tomorrow everyone someone anyone everybody somebody anybody nobody";
+
+/// Whether the regular plural of a noun is not just the noun and an s.
+fn no_plural(owner: &str) -> bool {
+    let mut end = owner.chars().rev();
+    let (last, before) = (end.next().unwrap_or(' '), end.next().unwrap_or(' '));
+    last == 'y' && !"aeiou".contains(before)
+        || matches!(last, 's' | 'x' | 'z')
+        || (last == 'h' && "cs".contains(before))
+        || has("man woman child wife knife life person", owner)
 }
 
-impl Owned<'_> {
-    /// `Ok` to repair, `Err` with a reason to suggest.
-    fn verdict(&self) -> Option<Result<(), String>> {
-        let lower = self.token.to_lowercase();
-        let stem = self.stem.to_lowercase();
-        let next = self.next.to_lowercase();
-        let before = self.before.to_lowercase();
-        if ALWAYS.contains(&lower.as_str()) {
-            return Some(Ok(()));
+/// The determiner before, over up to two words that may describe the noun, and whether a preposition or a verb before
+/// that governs both, so that no verb can follow.
+fn before<'a>(words: &'a Words, i: usize) -> (&'a str, bool) {
+    let mut at = i;
+    for _ in 0..3 {
+        let prev = words.prev(at);
+        if prev.is_empty() {
+            break;
         }
-        if NAMED_AFTER.contains(&next.as_str()) && self.token.starts_with(char::is_uppercase) && self.is_name(&stem) {
-            return Some(Ok(()));
+        at -= 1;
+        if has(classes::DETERMINERS, prev) || has(classes::SINGULAR, prev) {
+            let governor = words.prev(at);
+            let verb = words::is_verb(governor) || governor.len() > 4 && governor.ends_with("ing");
+            let governed = has(GOVERNING, governor) || verb && !has(classes::NO_NOUN, governor);
+            return (prev, governed);
         }
-        let function = words::is_function(&next) && !matches!(next.as_str(), "most" | "other" | "many");
-        let unword = words::size(&lower).is_none() && OWNERS.contains(&stem.as_str()) || lower == "persons";
-        if unword && !function && next.len() > 2 && !NO_NOUN.contains(&next.as_str()) {
-            return Some(Ok(()));
+        let describes =
+            words::is_adjective(prev) || words::is_noun(prev) || prev.ends_with("ed") && words::known(prev, 50);
+        if !describes || has(classes::NO_NOUN, prev) || has(NUMBERS, prev) {
+            break;
         }
-        if lower == "peoples"
-            && self.noun_like(&next)
-            && matches!(before.as_str(), "some" | "most" | "many" | "other" | "of" | "in" | "on" | "young")
-        {
-            return Some(Ok(()));
-        }
-        let topped = next == "most"
-            || next.ends_with("est") && next.len() > 4
-            || next == "best"
-            || next == "first"
-            || next == "top"
-            || next == "biggest";
-        if matches!(stem.as_str(), "world" | "country" | "nation" | "city" | "industry" | "company" | "state")
-            && topped
-            && before == "the"
-        {
-            return Some(Ok(()));
-        }
-        let camel = self.stem.chars().skip(1).any(char::is_uppercase) && self.stem.chars().any(char::is_lowercase);
-        if camel
-            && !function
-            && next.len() > 2
-            && !NO_NOUN.contains(&next.as_str())
-            && self.corpus.count(self.token)
-                <= self.corpus.count(self.stem).max(if self.next.starts_with(char::is_lowercase) { 3 } else { 0 })
-            && self.corpus.count(self.stem) > 0
-        {
-            return Some(Ok(()));
-        }
-        let always_capital = self.token.starts_with(char::is_uppercase)
-            && !self.stem.chars().all(char::is_uppercase)
-            && self.corpus.count(self.stem) > 0
-            && self.corpus.count(self.stem) == self.corpus.count(&stem)
-            && words::size(&lower).is_none_or(|s| s > 20)
-            && !words::known(self.token);
-        let caps = always_capital
-            || self.token.starts_with(char::is_uppercase)
-                && words::size(&lower).is_none()
-                && words::is_name(&stem)
-                && !words::is_name(&lower);
-        if caps
-            && (self.noun_like(&next) || topped)
-            && self.next.starts_with(char::is_lowercase)
-            && !stem.ends_with(['u', 'i'])
-        {
-            return Some(Ok(()));
-        }
-        let named = self.token.starts_with(char::is_uppercase)
-            && words::is_name(&stem)
-            && !words::is_name(&lower)
-            && words::size(&stem).is_none_or(|s| s > 20);
-        if named
-            && self.before.starts_with(char::is_lowercase)
-            && self.next.starts_with(char::is_lowercase)
-            && (topped || self.noun_like(&next))
-        {
-            return Some(Ok(()));
-        }
-        if !self.noun_like(&next)
-            || words::is_function(&lower)
-            || words::size(&lower).is_some_and(|s| s <= 10) && !OWNERS.contains(&stem.as_str())
-        {
-            return None;
-        }
-        let listed = words::size(&lower).is_some();
-        let y = stem.ends_with('y')
-            && !stem.ends_with(['a', 'e', 'o', 'u'])
-            && stem.len() > 3
-            && !stem.ends_with("ey")
-            && !stem.ends_with("ay");
-        if y && !listed
-            && !stem.ends_with("oy")
-            && words::size(&stem).is_some()
-            && !self.token.starts_with(char::is_uppercase)
-        {
-            return Some(Ok(()));
-        }
-        let owner = OWNERS.contains(&stem.as_str());
-        let one =
-            ONE.contains(&before.as_str()) || ONE.contains(&self.earlier.to_lowercase().as_str()) && adjective(&before);
-        let theirs = OWNED.contains(&next.as_str()) && (WHOSE.contains(&before.as_str()) || adjective(&before));
-        let single =
-            SINGLE.contains(&stem.as_str()) && matches!(before.as_str(), "your" | "my" | "his" | "her" | "its");
-        let only = matches!(stem.as_str(), "world" | "earth") && before == "the";
-        if single || only {
-            return Some(Ok(()));
-        }
-        if owner && (one || theirs) && listed {
-            return Some(Ok(()));
-        }
-        let reason = || format!("“{}” stands before “{}”, as if it owned it", self.token, self.next);
-        let capital = self.token.starts_with(char::is_uppercase);
-        let inner_capital = self.stem.chars().skip(1).any(char::is_uppercase);
-        let shouted = self.stem.chars().all(char::is_uppercase);
-        if shouted {
-            return (before == "the" || before == "this").then(|| Err(reason()));
-        }
-        let seen = self.corpus.count(self.stem);
-        let rare = self.corpus.count(self.token) <= seen;
-        if !listed
-            && !words::is_name(&lower)
-            && seen > 0
-            && rare
-            && (capital && words::size(&stem).is_none() || !capital && seen > 1)
-        {
-            let lower_next = self.next.starts_with(char::is_lowercase);
-            return Some(if inner_capital || capital && lower_next || seen > 4 && lower_next {
-                Ok(())
-            } else {
-                Err(reason())
-            });
-        }
-        if capital
-            && !listed
-            && !words::known(self.token)
-            && (words::is_name(&stem) || inner_capital && !self.before.is_empty())
-        {
-            return Some(Ok(()));
-        }
-        if capital && !listed && !words::known(self.token) && self.next.starts_with(char::is_lowercase) {
-            return Some(Err(reason()));
-        }
-        if listed && owner && WHOSE.contains(&before.as_str()) {
-            return Some(Err(reason()));
-        }
-        None
     }
-
-    fn is_name(&self, stem: &str) -> bool {
-        words::size(&self.token.to_lowercase()).is_none()
-            && !words::known(self.token)
-            && (words::is_name(stem) || self.corpus.count(self.stem) > 0)
-            && !stem.ends_with(['u', 'i'])
-    }
-
-    fn noun_like(&self, next: &str) -> bool {
-        if OWNED.contains(&next) {
-            return true;
-        }
-        !words::is_function(next)
-            && !BASE_VERBS.contains(&next)
-            && next.len() > 2
-            && !NO_NOUN.contains(&next)
-            && !["ed", "ly", "ing"].iter().any(|end| next.ends_with(end))
-            && (words::known(self.next) || self.corpus.count(self.next) > 1)
-    }
+    ("", false)
 }
 
-fn adjective(word: &str) -> bool {
-    ["al", "ic", "ive", "ous", "ful", "ary", "ant", "ent", "ed", "ing"].iter().any(|e| word.ends_with(e))
-        || [
-            "young",
-            "healthy",
-            "good",
-            "new",
-            "older",
-            "normal",
-            "small",
-            "big",
-            "given",
-            "particular",
-            "human",
-            "affected",
-        ]
-        .contains(&word)
+const NUMBERS: &str =
+    "two three four five six seven eight nine ten eleven twelve hundred thousand few last next first top best";
+
+/// Prepositions that begin no clause.
+const GOVERNING: &str = "of in on at to for with from by into through throughout within without under over across against \
+    between among around behind inside outside during via about near";
+
+/// A name, or a word that only this corpus knows.
+fn name(context: &Context, words: &Words, i: usize, word: &Word, owner: &str, kind: Next) -> Option<Evidence> {
+    let next = words.get(i + 1)?;
+    let stem = &word.text[..word.text.len() - 1];
+    let (alone, with_s) = (context.corpus.seen(owner), context.corpus.seen(&word.lower));
+    let spelt = context.corpus.seen(&format!("{owner}'s")).all;
+    let in_title = i > 0 && words.get(i - 1).is_some_and(|w| w.is_title() && !words.prev(i).is_empty());
+    let listed_name = words::exact(&words::capitalised(owner)).is_some();
+    if with_s.as_name > alone.as_name + spelt + 1 {
+        return None;
+    }
+    let lower = next.text.starts_with(char::is_lowercase);
+    if let Some(entry) = words::exact(word.text) {
+        let made = entry.rank >= 50 && listed_name && kind == Next::Noun && lower && !in_title;
+        return made.then_some(Evidence::Made);
+    }
+    // `Razers` is a plural too: only a name that stands by itself speaks against that.
+    let plural = words::exact(&word.lower).is_some();
+    let known = listed_name || alone.as_name > 0 || spelt > 0 || !plural && alone.all > 1;
+    let acronym = stem.chars().all(char::is_uppercase);
+    let ends = ["us", "is", "es", "ss", "ics"].iter().any(|e| word.lower.ends_with(e));
+    let noun_reads = kind == Next::Noun || has("of and is are was has", words.next(i + 1));
+    let made = match (plural, known) {
+        _ if acronym => kind == Next::Noun || words.next(i + 1) == "of",
+        (true, known) => known && !in_title && noun_reads && lower && !words.starts(i),
+        (false, true) => true,
+        (false, false) => lower && noun_reads && !ends || has(classes::DISEASES, &next.lower) && !ends,
+    };
+    if made {
+        return Some(Evidence::Made);
+    }
+    let because = if known {
+        format!("“{stem}” stands by itself elsewhere, and “{}” may be its own", next.text)
+    } else {
+        format!("“{}” is in no word list and “{}” may be its own", word.text, next.text)
+    };
+    (!plural || known).then_some(Evidence::Likely(because))
 }

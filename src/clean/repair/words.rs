@@ -1,111 +1,116 @@
-//! What is a word: the vendored list, and the words of the corpus itself.
+//! The English words that everybody knows, from SCOWL: `data/words.txt`.
 
-use super::lists::FUNCTION;
-use crate::model::Source;
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+/// What the list says of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The SCOWL size that first lists it: 10 for the commonest words, 80 for those that only guard against splits.
+    pub rank: u8,
+    /// Whether its possessive is listed, as it is for nouns.
+    pub noun: bool,
+}
+
+static WORDS: LazyLock<Vec<(&str, Entry)>> = LazyLock::new(|| {
     include_str!("../../../data/words.txt")
         .lines()
-        .filter_map(|l| l.split_once('\t').and_then(|(w, size)| Some((w, size.parse().ok()?))))
+        .filter_map(|line| {
+            let (word, entry) = line.split_once(' ')?;
+            let rank = entry.trim_end_matches('n').parse().ok()?;
+            Some((word, Entry { rank, noun: entry.ends_with('n') }))
+        })
         .collect()
 });
 
-/// How rare a lower-case word is, 10 (common) to 70; `None` when it is no word.
-pub(super) fn size(word: &str) -> Option<u8> {
-    WORDS.get(word).copied()
+/// The entry of a word exactly as it is written.
+pub(super) fn exact(word: &str) -> Option<Entry> {
+    WORDS.binary_search_by(|(w, _)| (*w).cmp(word)).ok().map(|i| WORDS[i].1)
 }
 
-/// Whether the text is a word in any case: `the`, `The`, `THE`, `Paris`.
-pub(super) fn known(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    WORDS.contains_key(word) || WORDS.contains_key(lower.as_str()) || is_name(&lower)
+/// The rank of a word in lower case.
+pub(super) fn rank(lower: &str) -> Option<u8> {
+    exact(lower).map(|e| e.rank)
 }
 
-/// Whether a lower-case word has an entry with a capital.
-pub(super) fn is_name(lower: &str) -> bool {
-    let mut chars = lower.chars();
-    chars.next().is_some_and(|c| {
-        let capital: String = c.to_uppercase().chain(chars).collect();
-        WORDS.contains_key(capital.as_str())
-    })
+/// Whether the word is listed in any casing that its own casing can stand for.
+pub(super) fn listed(word: &str) -> bool {
+    exact(word).is_some() || exact(&word.to_lowercase()).is_some() || exact(&capitalised(word)).is_some()
 }
 
-/// Whether a lower-case word is one of [`FUNCTION`].
-pub(super) fn is_function(lower: &str) -> bool {
-    FUNCTION.binary_search(&lower).is_ok()
+/// Whether the word is an inflection of a listed one that the list does not spell out (`intolerances`).
+pub(super) fn inflects(lower: &str) -> bool {
+    ["s", "es", "d", "ed", "ing", "ly", "ness", "er", "ers"]
+        .iter()
+        .filter_map(|end| lower.strip_suffix(end))
+        .any(|stem| stem.len() > 4 && (rank(stem).is_some() || rank(&format!("{stem}e")).is_some()))
 }
 
-/// The alphabetic runs of a text, with the byte at which each starts.
-pub(super) fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(char::is_alphabetic)?;
-        let end = text[start..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |n| start + n);
-        rest = end;
-        Some((start, &text[start..end]))
-    })
+/// Whether the word is a common or middling one (not one that only guards against splits).
+pub(super) fn known(lower: &str, rarest: u8) -> bool {
+    rank(lower).is_some_and(|r| r <= rarest)
 }
 
-/// How often the corpus has a word, and which pairs of words stand side by side in it.
-#[derive(Debug, Default)]
-pub(super) struct Corpus {
-    counts: HashMap<String, u32>,
-    pairs: HashMap<(String, String), u32>,
-    english: HashMap<u32, bool>,
+/// Whether the word is a name: listed with a capital only.
+pub(super) fn is_name(word: &str) -> bool {
+    exact(&capitalised(word)).is_some_and(|e| e.rank <= 50) && exact(&word.to_lowercase()).is_none()
 }
 
-impl Corpus {
-    pub fn new(sources: &[Source]) -> Self {
-        let mut corpus = Self::default();
-        for source in sources {
-            for line in source.text.lines() {
-                corpus.read(line);
-            }
-            corpus.english.insert(source.id.0, english(&source.text, 40).unwrap_or(true));
-        }
-        corpus
+/// Whether the word can be a noun in the singular.
+pub(super) fn is_noun(lower: &str) -> bool {
+    exact(lower).is_some_and(|e| e.noun)
+}
+
+/// Whether the word is listed as a plural of a noun.
+pub(super) fn is_plural(lower: &str) -> bool {
+    exact(lower).is_some() && !is_noun(lower) && singular(lower).is_some_and(|s| is_noun(&s))
+}
+
+/// The singular that a regular plural would have, listed or not.
+pub(super) fn singular(lower: &str) -> Option<String> {
+    if let Some(stem) = lower.strip_suffix("ies")
+        && is_noun(&format!("{stem}y"))
+    {
+        return Some(format!("{stem}y"));
     }
-
-    fn read(&mut self, line: &str) {
-        let mut before: Option<(usize, &str)> = None;
-        for (at, word) in runs(line) {
-            *self.counts.entry(word.to_owned()).or_default() += 1;
-            let lower = word.to_lowercase();
-            if let Some((_, first)) = before.filter(|(end, _)| &line[*end..at] == " ") {
-                *self.pairs.entry((first.to_lowercase(), lower.clone())).or_default() += 1;
-            }
-            if lower != word {
-                *self.counts.entry(lower).or_default() += 1;
-            }
-            before = Some((at + word.len(), word));
-        }
+    if let Some(stem) = lower.strip_suffix("es")
+        && is_noun(stem)
+        && stem.ends_with(['s', 'x', 'z', 'h', 'o'])
+    {
+        return Some(stem.to_owned());
     }
-
-    /// How often the corpus has a word. A lower-case word is counted in any case, another as it is written.
-    pub fn count(&self, word: &str) -> u32 {
-        self.counts.get(word).copied().unwrap_or(0)
-    }
-
-    /// How often two lower-case words stand side by side.
-    pub fn pair(&self, a: &str, b: &str) -> u32 {
-        self.pairs.get(&(a.to_owned(), b.to_owned())).copied().unwrap_or(0)
-    }
-
-    /// Whether the English rules apply to a line: by its own words if it has enough of them, else by its source's.
-    pub fn english(&self, source: &Source, line: &str) -> bool {
-        english(line, 8).unwrap_or_else(|| self.english.get(&source.id.0).copied().unwrap_or(true))
-    }
+    lower.strip_suffix('s').filter(|s| s.len() > 1).map(str::to_owned)
 }
 
-/// Whether most words are English; `None` when there are fewer than `least`.
-fn english(text: &str, least: usize) -> Option<bool> {
-    let (mut all, mut good) = (0, 0);
-    for (_, word) in runs(text).take(2000) {
-        if text.len() > 2 && word.chars().nth(1).is_some() {
-            all += 1;
-            good += usize::from(known(word));
-        }
-    }
-    (all >= least).then_some(good * 2 >= all)
+/// Whether the word can be a verb: its -ing form is listed.
+pub(super) fn is_verb(lower: &str) -> bool {
+    let stem = lower.strip_suffix('e').unwrap_or(lower);
+    rank(lower).is_some()
+        && (known(&format!("{lower}ing"), 50)
+            || known(&format!("{stem}ing"), 50)
+            || lower.chars().last().is_some_and(|c| known(&format!("{lower}{c}ing"), 50)))
+}
+
+/// Whether the word is listed as the third person of a verb (`works`).
+pub(super) fn is_verb_s(lower: &str) -> bool {
+    lower.strip_suffix('s').is_some_and(is_verb)
+        || lower.strip_suffix("es").is_some_and(is_verb)
+        || lower.strip_suffix("ies").is_some_and(|s| is_verb(&format!("{s}y")))
+}
+
+/// Whether the word looks and behaves like an adjective.
+pub(super) fn is_adjective(lower: &str) -> bool {
+    const ENDS: [&str; 12] = ["ful", "ous", "ible", "able", "less", "ical", "ary", "ive", "ish", "ant", "ent", "al"];
+    let adverb = || {
+        known(&format!("{lower}ly"), 50)
+            || lower.strip_suffix('e').is_some_and(|s| known(&format!("{s}ly"), 50))
+            || lower.strip_suffix('y').is_some_and(|s| known(&format!("{s}ily"), 50))
+            || lower.strip_suffix("ic").is_some_and(|s| known(&format!("{s}ically"), 50))
+    };
+    rank(lower).is_some() && (adverb() || (!is_noun(lower) && ENDS.iter().any(|e| lower.ends_with(e))))
+}
+
+/// The word with its first letter in upper case and the rest in lower.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
 }

@@ -1,0 +1,144 @@
+//! What the corpus itself tells: its words, how it spells them, and the language and code of each source.
+
+use super::{camel, contraction, glue, language, spacing, tokens::Words};
+use crate::model::Source;
+use std::collections::{HashMap, HashSet};
+
+/// How often a word stands in the corpus by itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// In any casing.
+    pub all: u32,
+    /// With a capital where no sentence begins.
+    pub as_name: u32,
+}
+
+/// What one source is written in.
+#[derive(Debug, Clone, Default)]
+struct Page {
+    english: bool,
+    curly: bool,
+    /// Lines inside fenced blocks, the fences included.
+    fenced: HashSet<u32>,
+    /// Whether the source loses apostrophes: contractions lack them more than now and then.
+    loses_apostrophes: bool,
+    /// Whether the source loses spaces between words.
+    loses_spaces: bool,
+}
+
+/// Evidence from all sources.
+#[derive(Debug, Default)]
+pub(super) struct Corpus {
+    seen: HashMap<String, Seen>,
+    /// Words that stand side by side and whose letters run together make a word that also occurs.
+    pairs: HashMap<String, u32>,
+    pages: HashMap<u32, Page>,
+}
+
+impl Corpus {
+    pub fn new(sources: &[Source]) -> Self {
+        let mut corpus = Self::default();
+        for source in sources {
+            corpus.read_page(source);
+            for line in source.lines() {
+                let text = Words::new(source.raw(line));
+                for (i, word) in text.iter().filter(|(_, w)| w.free) {
+                    let seen = corpus.seen.entry(word.lower.clone()).or_default();
+                    seen.all += 1;
+                    seen.as_name += u32::from(word.is_title() && !text.starts(i));
+                }
+            }
+        }
+        for source in sources {
+            for line in source.lines() {
+                let text = Words::new(source.raw(line));
+                for (i, word) in text.iter().filter(|(_, w)| w.free) {
+                    let joined = format!("{}{}", word.lower, text.next(i));
+                    if joined.len() > word.lower.len() && corpus.seen.contains_key(&joined) {
+                        *corpus.pairs.entry(format!("{} {}", word.lower, text.next(i))).or_default() += 1;
+                    }
+                }
+            }
+        }
+        corpus
+    }
+
+    fn read_page(&mut self, source: &Source) {
+        let (mut english, mut other, mut curly, mut straight) = (0usize, 0usize, 0usize, 0usize);
+        let (mut page, mut open) = (Page::default(), false);
+        for line in source.lines() {
+            let text = source.raw(line);
+            let fence = language::is_fence(text);
+            if fence || open {
+                page.fenced.insert(line);
+            }
+            open ^= fence;
+            match language::judged_english(text) {
+                Some(true) => english += text.len(),
+                Some(false) => other += text.len(),
+                None => {}
+            }
+            curly += text.matches('’').count();
+            straight += text.matches('\'').count();
+        }
+        page.english = english >= other;
+        page.curly = curly >= straight;
+        let (mut words, mut kept, mut lost, mut glued) = (0usize, 0usize, 0usize, HashSet::new());
+        for line in source.lines() {
+            for (_, word) in Words::new(source.raw(line)).iter().filter(|(_, w)| w.free) {
+                words += 1;
+                kept += usize::from(word.lower.contains('\''));
+                lost += usize::from(contraction::is_lost(word));
+                if glue::is_plain(word) || camel::is_plain(word) {
+                    glued.insert(word.lower.clone());
+                }
+            }
+            glued.extend(spacing::unspaced(source.raw(line)));
+        }
+        page.loses_apostrophes = lost > 0 && lost * 2 >= kept && lost * 600 >= words;
+        page.loses_spaces = glued.len() > 1 && glued.len() * 1500 >= words;
+        self.pages.insert(source.id.0, page);
+    }
+
+    /// How often the corpus has a word, in lower case.
+    pub fn seen(&self, lower: &str) -> Seen {
+        self.seen.get(lower).copied().unwrap_or_default()
+    }
+
+    /// How often two words, in lower case, stand side by side; only counted where the corpus also runs them together.
+    pub fn pair(&self, left: &str, right: &str) -> u32 {
+        self.pairs.get(&format!("{left} {right}")).copied().unwrap_or(0)
+    }
+
+    /// Whether a line of the source is English prose, so far as one can tell.
+    pub fn is_english(&self, source: &Source, text: &str) -> bool {
+        let page = self.pages.get(&source.id.0).is_none_or(|p| p.english);
+        language::judged_english(text).unwrap_or(page)
+    }
+
+    /// Whether the line is program text.
+    pub fn is_code(&self, source: &Source, line: u32) -> bool {
+        self.pages.get(&source.id.0).is_some_and(|p| p.fenced.contains(&line)) || language::is_code(source.raw(line))
+    }
+
+    /// Whether the source loses apostrophes, so that a word may have lost one.
+    pub fn loses_apostrophes(&self, source: &Source) -> bool {
+        self.pages.get(&source.id.0).is_some_and(|p| p.loses_apostrophes)
+    }
+
+    /// Whether the source loses spaces, so that two words may have lost theirs.
+    pub fn loses_spaces(&self, source: &Source) -> bool {
+        self.pages.get(&source.id.0).is_some_and(|p| p.loses_spaces)
+    }
+
+    /// The apostrophe that the line, or else the source, writes.
+    pub fn apostrophe(&self, source: &Source, line: u32) -> char {
+        let text = source.raw(line);
+        let curly = match (text.contains('’'), text.contains('\'')) {
+            (true, _) => true,
+            (false, true) => false,
+            _ => self.pages.get(&source.id.0).is_none_or(|p| p.curly),
+        };
+        if curly { '’' } else { '\'' }
+    }
+}
