@@ -127,12 +127,15 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, left: &str, ri
     if pair > whole {
         return likely;
     }
-    if whole > 2 {
-        return Verdict::Leave;
-    }
     let hump =
         left.char_indices().rev().find(|(_, c)| c.is_uppercase()).map_or(left, |(at, _)| &left[at..]).to_lowercase();
     let whole_left = hump.len() == left.len();
+    if has(PLACES, &hump) && (words::is_name(&r) || has("states kingdom nations", &r)) {
+        return Verdict::Split;
+    }
+    if whole > 2 && !(context.loses_spaces && has(OPENING, &l)) {
+        return Verdict::Leave;
+    }
     if whole_left
         && has(OPENING, &l)
         && word_like
@@ -146,9 +149,6 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, left: &str, ri
         return Verdict::Split;
     }
     if r == "in" && words::is_plural(&hump) && !words.next(i).is_empty() {
-        return Verdict::Split;
-    }
-    if has(PLACES, &hump) && (words::is_name(&r) || has("states kingdom nations", &r)) {
         return Verdict::Split;
     }
     let common = |w: &str| w.len() > 3 && words::known(w, 40) && !has(BRANDED, w);

@@ -95,7 +95,7 @@ impl Reader<'_> {
         let twin = later.first() == Some(&(at + MARK));
         match (is_letter(spot.before), is_letter(spot.after)) {
             (true, true) => self.inside(at, &spot),
-            (false, true) => self.before_word(&spot, later),
+            (false, true) => self.before_word(at, &spot, later),
             (true, false) => self.after_word(at, &spot, later, twin),
             (false, false) => self.alone(at, &spot, later, twin),
         }
@@ -118,13 +118,15 @@ impl Reader<'_> {
         }
     }
 
-    fn before_word(&self, spot: &Spot, later: &[usize]) -> Option<&'static str> {
+    fn before_word(&self, at: usize, spot: &Spot, later: &[usize]) -> Option<&'static str> {
         let closes_later = || {
             later.iter().any(|&l| {
                 let spot = Spot::at(self.text, l);
-                is_letter(spot.before) != is_letter(spot.after) && !spot.before.is_none_or(char::is_whitespace)
+                !is_letter(spot.after) && !spot.before.is_none_or(char::is_whitespace)
             })
         };
+        let head = self.text[..at].trim_end();
+        let introduced = head.is_empty() || head.ends_with([',', ':', '.', '!', '?']);
         let right = spot.right.to_lowercase();
         match spot.before {
             _ if FRENCH.iter().any(|w| w.strip_prefix('â') == Some(&right)) && !closes_later() => None,
@@ -134,6 +136,7 @@ impl Reader<'_> {
             Some(')' | '%' | ']') => Some("—"),
             Some('.' | ',' | '!' | '?' | ';') if self.open => quote(false),
             Some('“') => Some("‘"),
+            Some(' ') if !self.open && !closes_later() && !introduced => Some("—"),
             _ => quote(true),
         }
     }
@@ -145,6 +148,9 @@ impl Reader<'_> {
         if twin {
             // wordââword: a dash and a quotation mark, in the order that the open quotation asks for.
             return if self.open { quote(false) } else { Some("—") };
+        }
+        if matches!(spot.after, Some('$' | '€' | '£')) {
+            return Some("–");
         }
         match self.open {
             true if plural && word_then && closes_before_opening(self.text, later) => Some("’"),

@@ -36,12 +36,14 @@ pub(super) struct Corpus {
 }
 
 impl Corpus {
-    pub fn new(sources: &[Source]) -> Self {
+    /// Reads all sources; `read` gives the text of a line with its encoding mended.
+    pub fn new(sources: &[Source], read: impl Fn(&Source, u32) -> String) -> Self {
         let mut corpus = Self::default();
         for source in sources {
-            corpus.read_page(source);
+            corpus.read_page(source, &read);
             for line in source.lines() {
-                let text = Words::new(source.raw(line));
+                let text = read(source, line);
+                let text = Words::new(&text);
                 for (i, word) in text.iter().filter(|(_, w)| w.free) {
                     let seen = corpus.seen.entry(word.lower.clone()).or_default();
                     seen.all += 1;
@@ -51,7 +53,8 @@ impl Corpus {
         }
         for source in sources {
             for line in source.lines() {
-                let text = Words::new(source.raw(line));
+                let text = read(source, line);
+                let text = Words::new(&text);
                 for (i, word) in text.iter().filter(|(_, w)| w.free) {
                     let joined = format!("{}{}", word.lower, text.next(i));
                     if joined.len() > word.lower.len() && corpus.seen.contains_key(&joined) {
@@ -63,11 +66,11 @@ impl Corpus {
         corpus
     }
 
-    fn read_page(&mut self, source: &Source) {
+    fn read_page(&mut self, source: &Source, read: impl Fn(&Source, u32) -> String) {
         let (mut english, mut other, mut curly, mut straight) = (0usize, 0usize, 0usize, 0usize);
         let (mut page, mut open) = (Page::default(), false);
         for line in source.lines() {
-            let text = source.raw(line);
+            let text = &read(source, line);
             let fence = language::is_fence(text);
             if fence || open {
                 page.fenced.insert(line);
@@ -85,7 +88,8 @@ impl Corpus {
         page.curly = curly >= straight;
         let (mut words, mut kept, mut lost, mut glued) = (0usize, 0usize, 0usize, HashSet::new());
         for line in source.lines() {
-            for (_, word) in Words::new(source.raw(line)).iter().filter(|(_, w)| w.free) {
+            let text = read(source, line);
+            for (_, word) in Words::new(&text).iter().filter(|(_, w)| w.free) {
                 words += 1;
                 kept += usize::from(word.lower.contains('\''));
                 lost += usize::from(contraction::is_lost(word));
@@ -93,7 +97,7 @@ impl Corpus {
                     glued.insert(word.lower.clone());
                 }
             }
-            glued.extend(spacing::unspaced(source.raw(line)));
+            glued.extend(spacing::unspaced(&text));
         }
         page.loses_apostrophes = lost > 0 && lost * 2 >= kept && lost * 600 >= words;
         page.loses_spaces = glued.len() > 1 && glued.len() * 1500 >= words;

@@ -111,7 +111,14 @@ const ENGLISH: [(&str, Pass); 8] = [
 impl<'a> Repairer<'a> {
     /// Reads the corpus's words.
     pub fn new(rules: &'a Rules, sources: &[Source]) -> Self {
-        Self { rules, corpus: Corpus::new(sources) }
+        let none = Corpus::default();
+        let context = Context { corpus: &none, apostrophe: '’', loses_apostrophes: false, loses_spaces: false };
+        let read = |source: &Source, line| {
+            let mut draft = Draft::new(source.raw(line));
+            settle(rules, &EVERYWHERE, &context, &mut draft);
+            draft.text().to_owned()
+        };
+        Self { rules, corpus: Corpus::new(sources, read) }
     }
 
     /// The repairs of one line.
@@ -127,12 +134,12 @@ impl<'a> Repairer<'a> {
             loses_spaces: self.corpus.loses_spaces(source),
         };
         let mut draft = Draft::new(raw);
-        self.settle(&EVERYWHERE, &context, &mut draft);
+        settle(self.rules, &EVERYWHERE, &context, &mut draft);
         // The language is judged by what is read, not by how it was encoded.
         let mut likely = Vec::new();
         if self.corpus.is_english(source, draft.text()) && !language::is_code(draft.text()) {
             let passes: Vec<_> = EVERYWHERE.into_iter().chain(ENGLISH).collect();
-            likely = self.settle(&passes, &context, &mut draft);
+            likely = settle(self.rules, &passes, &context, &mut draft);
         }
         let suggest = |(change, because): (Change, String)| {
             let Change { span, to, rule, certainty } = change;
@@ -143,32 +150,32 @@ impl<'a> Repairer<'a> {
         suggestions.sort_by_key(|s| s.edit.span.start);
         Repairs { edits: draft.finish(), suggestions }
     }
+}
 
-    /// Runs passes until none changes the text; what the last round holds for likely.
-    fn settle(&self, passes: &[(&str, Pass)], context: &Context, draft: &mut Draft) -> Vec<(Change, String)> {
-        let passes: Vec<_> = passes.iter().filter_map(|&(name, pass)| Some((self.rules.on(name)?, pass))).collect();
-        for _ in 0..ROUNDS {
-            let (mut likely, mut next, mut settled) = (Vec::new(), 0, true);
-            while next < passes.len() {
-                let words = Words::new(draft.text());
-                let mut changes = Vec::new();
-                // The words are read again only when a pass has changed them.
-                while changes.is_empty()
-                    && let Some(&(rule, pass)) = passes.get(next)
-                {
-                    next += 1;
-                    let mut found = Found { rule, changes: Vec::new(), likely: Vec::new() };
-                    pass(context, &words, &mut found);
-                    changes = found.changes;
-                    likely.append(&mut found.likely);
-                }
-                settled &= changes.is_empty();
-                draft.apply(changes);
+/// Runs passes until none changes the text; what the last round holds for likely.
+fn settle(rules: &Rules, passes: &[(&str, Pass)], context: &Context, draft: &mut Draft) -> Vec<(Change, String)> {
+    let passes: Vec<_> = passes.iter().filter_map(|&(name, pass)| Some((rules.on(name)?, pass))).collect();
+    for _ in 0..ROUNDS {
+        let (mut likely, mut next, mut settled) = (Vec::new(), 0, true);
+        while next < passes.len() {
+            let words = Words::new(draft.text());
+            let mut changes = Vec::new();
+            // The words are read again only when a pass has changed them.
+            while changes.is_empty()
+                && let Some(&(rule, pass)) = passes.get(next)
+            {
+                next += 1;
+                let mut found = Found { rule, changes: Vec::new(), likely: Vec::new() };
+                pass(context, &words, &mut found);
+                changes = found.changes;
+                likely.append(&mut found.likely);
             }
-            if settled {
-                return likely;
-            }
+            settled &= changes.is_empty();
+            draft.apply(changes);
         }
-        Vec::new()
+        if settled {
+            return likely;
+        }
     }
+    Vec::new()
 }
