@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use sourcebook::{
+    book::{Book, Spanned},
     clean::{
         repair::{Repairer, Repairs},
         rules::{Action, Rules},
@@ -128,6 +129,27 @@ fn intact_text_stays_and_damaged_text_settles() {
         assert!(!edits.is_empty());
         assert_eq!(repaired(&once).1, []);
     }
+}
+
+#[test]
+fn a_rule_that_the_book_switches_off_does_nothing() {
+    let book = Book {
+        root: ".".into(),
+        toml: String::new(),
+        title: String::new(),
+        description: None,
+        language: "en".into(),
+        src: "src".into(),
+        output: "out".into(),
+        ignore: vec![],
+        topics: vec![],
+        rules: vec![],
+        off: vec![Spanned { value: "glued-words".into(), span: 0..0 }],
+    };
+    let rules = Rules::for_book(&book).expect("the rule exists");
+    let source = source("It acts on receptors withmany side effects and it doesnt hurt.");
+    let edits = Repairer::new(&rules, std::slice::from_ref(&source)).line(&source, 1).edits;
+    assert_eq!(edits.iter().map(|e| e.to.as_str()).collect::<Vec<_>>(), ["doesn’t"]);
 }
 
 #[test]

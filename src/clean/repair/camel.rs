@@ -116,7 +116,9 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, left: &str, ri
         let leads = has(LEADING, &l) && (context.loses_spaces || sentence_word(words, i, &l));
         return if has(IDENTIFIERS, &r) && !sentence_word(words, i, &l) || right.chars().count() < 2 {
             Verdict::Leave
-        } else if leads && word_like {
+        } else if leads && word_like
+            || has(CLOSING, &r) && r.len() > 2 && l.len() > 3 && words::known(&l, 50) && !words.next(i).is_empty()
+        {
             Verdict::Split
         } else if l.len() > 3 && words::known(&l, 50) && word_like && whole < 3 && humps < 3 {
             likely

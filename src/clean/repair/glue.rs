@@ -11,7 +11,7 @@ use super::{
 /// Function words that begin no longer word by accident, whatever follows.
 const BEFORE: &str = "the and with from that this these those which their your our his her are was were has have had can may \
     will would could should been being about because when while where if you they but such also more most very than \
-    then its of who what how between through during without within both each many some only often using into";
+    then its of who what how between through during without within both each many some only often using into called";
 
 /// Function words that longer words begin with too: only before a whole, longer word.
 const BEFORE_LONG: &str = "in on an as at is if to be by or so he we my it not for all one two do no";
@@ -207,7 +207,7 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
         if before && (!short(right) || r < 2) && (left.len() > 2 || r < 6) {
             return split(sum, Kind::Function);
         }
-        if after && (!short(left) || l < 2 || context.loses_spaces && right.len() > 3 && l < 6) && left.len() > 2 {
+        if after && (!short(left) || l < 2 || context.loses_spaces && right.len() > 3 && l < 7) && left.len() > 2 {
             return split(sum, Kind::Function);
         }
         if before_long
@@ -252,6 +252,10 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
     // A word of this corpus's own before a plain function word.
     if after && left.len() > 5 && corpus.seen(left).all > 0 {
         return split(12, Kind::Likely);
+    }
+    // Where spaces are lost elsewhere, the word before need not be known: no longer word ends so.
+    if context.loses_spaces && has("the that which when such with called from", right) && left.len() > 6 {
+        return split(13, Kind::Likely);
     }
     if has("the of and with that which from", left) && right.len() > 5 && corpus.seen(right).all > 0 {
         return split(12, Kind::Likely);

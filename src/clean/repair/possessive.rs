@@ -10,7 +10,11 @@ use super::{
 
 /// How strong the evidence is.
 enum Evidence {
+    /// No plural is spelt so.
+    Spelt,
+    /// Enough where the source loses apostrophes.
     Made,
+    /// Worth a look where the source loses apostrophes.
     Likely(String),
 }
 
@@ -29,16 +33,19 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
             continue;
         }
         let evidence = judge(context, words, i, word, owner);
-        let at = word.span.end - 1;
         let to = format!("{}{}s", &word.text[..word.text.len() - 1], context.apostrophe);
         match evidence {
-            Some(Evidence::Made) if context.loses_apostrophes => found.inferred(word.span.clone(), to),
-            Some(Evidence::Made) => {
-                let because = "the source keeps its apostrophes elsewhere, else this would be made";
+            Some(Evidence::Spelt | Evidence::Made) if context.loses_apostrophes => {
+                found.inferred(word.span.clone(), to);
+            }
+            Some(Evidence::Spelt) => {
+                let because = "no plural is spelt so, but the source keeps its apostrophes elsewhere";
                 found.suggest(word.span.clone(), to, because);
             }
-            Some(Evidence::Likely(because)) => found.suggest(word.span.start..at + 1, to, because),
-            None => {}
+            Some(Evidence::Likely(because)) if context.loses_apostrophes => {
+                found.suggest(word.span.clone(), to, because);
+            }
+            _ => {}
         }
     }
 }
@@ -96,14 +103,14 @@ const VERBISH: &str = "need offer share use help show want report experience cau
 fn judge(context: &Context, words: &Words, i: usize, word: &Word, owner: &str) -> Option<Evidence> {
     let next = words.next(i);
     if has("alzheimer parkinson crohn raynaud hashimoto", owner) && word.is_title() {
-        return Some(Evidence::Made);
+        return Some(Evidence::Spelt);
     }
     let hyphen = words.gap_after(i + 1) == "-";
     if next.is_empty() || has(classes::NO_NOUN, next) && !has("own most least", next) && !hyphen {
         return None;
     }
     if has(classes::EPONYMS, owner) && word.is_title() && has(classes::DISEASES, next) {
-        return Some(Evidence::Made);
+        return Some(Evidence::Spelt);
     }
     let kind = next_is(words, i);
     let listed = words::listed(word.text);
@@ -113,7 +120,7 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, owner: &str) -
         || has("children women men", owner)
         || words::is_noun(owner) && !listed && words::known(owner, 40) && no_plural(owner);
     if irregular {
-        return (!verb_only).then_some(Evidence::Made);
+        return (!verb_only).then_some(Evidence::Spelt);
     }
     if kind == Next::No
         || has(classes::ATTRIBUTIVE, &word.lower)
@@ -129,7 +136,11 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, owner: &str) -
         }
     }
     if !words::is_noun(owner) && !owns {
-        return None;
+        let (alone, with_s) = (context.corpus.seen(owner).all, context.corpus.seen(&word.lower).all);
+        let own_word = !listed && words::rank(owner).is_none() && alone > 2 && alone > 3 * with_s;
+        return own_word.then(|| {
+            Evidence::Likely(format!("“{owner}” stands {alone} times without the s, and “{next}” may be its own"))
+        });
     }
     let (determiner, governed) = before(words, i);
     let after = words.next(i + 1);
@@ -145,6 +156,9 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, owner: &str) -
     }
     if has("week month year night", owner) && has("last this next", words.prev(i)) {
         return Some(Evidence::Made);
+    }
+    if has("this one", determiner) && words::is_verb_s(&word.lower) {
+        return None;
     }
     if has(classes::SINGULAR, determiner) {
         return match owns {
