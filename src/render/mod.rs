@@ -24,6 +24,7 @@ pub mod context;
 mod highlight;
 mod home;
 mod lang;
+mod record;
 mod references;
 mod rules;
 mod site;
