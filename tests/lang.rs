@@ -208,7 +208,7 @@ fn a_word_that_does_not_exist_is_shown_with_what_was_meant() {
         ("templates/home.html", "{% extends \"base.html\" %}\n{% block main %}{{ \"home.topicz\" | t }}{% endblock %}");
     let built = build("", "", &[template]);
     assert!(!built.ok);
-    has(&built.said, "templates/home.html:2:20");
+    has(&built.said, "templates/home.html:2:21");
     has(&built.said, "did you mean `home.topics`?");
 
     let template =
