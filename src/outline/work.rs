@@ -46,28 +46,30 @@ const MOST_NAMES: usize = 60;
 const YEAR: &str = r"(?:1[5-9]|20)\d\d";
 const PAGES: &str = r"[A-Za-z]{0,4}\d{1,7}[A-Za-z]?(?:[-–—‐][A-Za-z]{0,2}\d{1,6}[A-Za-z]?)?(?:, ?\d{1,6}[-–]\d{1,6})?";
 
+const MONTH: &str = r"(?:(?:,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Fall|Autumn|Winter)[a-z]*\.?(?:[-–/][A-Z][a-z]{2,8})?(?: \d{1,2})?)?";
+const ISSUE: &str = r"(?: ?\((?P<issue>[^()]{1,24})\))?";
+
 fn compile(pattern: &str) -> Option<Regex> {
-    Regex::new(&pattern.replace("YEAR", YEAR).replace("PAGES", PAGES)).ok()
+    let parts = [("YEAR", YEAR), ("PAGES", PAGES), ("MONTH", MONTH), ("ISSUE", ISSUE)];
+    Regex::new(&parts.iter().fold(pattern.to_owned(), |p, (name, part)| p.replace(name, part))).ok()
 }
 
 /// Year, volume, issue and pages at the tail of a reference, by style.
 static TAILS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let month = r"(?:(?:,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Fall|Autumn|Winter)[a-z]*\.?(?:[-–/][A-Z][a-z]{2,8})?(?: \d{1,2})?)?";
-    let issue = r"(?: ?\((?P<issue>[^()]{1,24})\))?";
     [
         // 2001 Mar 3;12(3):45-67
-        format!(r"[ (](?P<year>YEAR)\)?{month}; ?(?P<volume>\d{{1,4}})?(?: ?Suppl\.? ?\d*)?{issue}(?:: ?(?P<pages>PAGES))?$"),
+        r"[ (](?P<year>YEAR)\)?MONTH; ?(?P<volume>\d{1,4})?(?: ?Suppl\.? ?\d*)?ISSUE(?:: ?(?P<pages>PAGES))?$",
         // 12, 45–67 (2001)
-        format!(r",? (?P<volume>\d{{1,4}}){issue}[,:] ?(?:pp?\. ?)?(?P<pages>PAGES) \((?P<year>YEAR)\)$"),
+        r",? (?P<volume>\d{1,4})ISSUE[,:] ?(?:pp?\. ?)?(?P<pages>PAGES) \((?P<year>YEAR)\)$",
         // vol. 12, no. 3, pp. 45–67, 2001 and vol. 12, no. 3, 2001, pp. 45–67
-        format!(r",? [Vv]ol\. ?(?P<volume>\d{{1,4}})(?:, (?:no|iss|issue)\. ?(?P<issue>[\w–-]{{1,12}}))?(?:, pp?\. ?(?P<pages>PAGES))?,? \(?(?:[A-Z][a-z]{{2,8}}\.? )?(?P<year>YEAR)\)?(?:, pp?[.:] ?(?P<pages2>PAGES))?$"),
+        r",? [Vv]ol\. ?(?P<volume>\d{1,4})(?:, (?:no|iss|issue)\. ?(?P<issue>[\w–-]{1,12}))?(?:, pp?\. ?(?P<pages>PAGES))?,? \(?(?:[A-Z][a-z]{2,8}\.? )?(?P<year>YEAR)\)?(?:, pp?[.:] ?(?P<pages2>PAGES))?$",
         // 12(3):45-67, 2001 and 84.1, 2001, pp: 45-67
-        format!(r",? (?P<volume>\d{{1,4}}){issue}: ?(?P<pages>PAGES),? \(?(?P<year>YEAR)\)?$"),
-        format!(r",? (?P<volume>\d{{1,4}})(?:\.(?P<issue>\d{{1,3}}))?,? \(?(?P<year>YEAR)\)?[,:] ?pp?[.:] ?(?P<pages>PAGES)$"),
+        r",? (?P<volume>\d{1,4})ISSUE: ?(?P<pages>PAGES),? \(?(?P<year>YEAR)\)?$",
+        r",? (?P<volume>\d{1,4})(?:\.(?P<issue>\d{1,3}))?,? \(?(?P<year>YEAR)\)?[,:] ?pp?[.:] ?(?P<pages>PAGES)$",
         // 12, no. 3 (2001): 45–67
-        format!(r",? (?P<volume>\d{{1,4}})(?:, no\. (?P<issue>[\w–-]{{1,12}}))? \((?:[A-Z][a-z]{{2,8}}\.? )?(?P<year>YEAR)\): ?(?P<pages>PAGES)$"),
+        r",? (?P<volume>\d{1,4})(?:, no\. (?P<issue>[\w–-]{1,12}))? \((?:[A-Z][a-z]{2,8}\.? )?(?P<year>YEAR)\): ?(?P<pages>PAGES)$",
         // 12(3), 45–67, where the year stands behind the names
-        format!(r",? (?:[Vv]ol\. ?)?(?P<volume>\d{{1,4}}){issue}(?:[,:] ?(?:pp?\. ?|Article )?(?P<pages>PAGES))?$"),
+        r",? (?:[Vv]ol\. ?)?(?P<volume>\d{1,4})ISSUE(?:[,:] ?(?:pp?\. ?|Article )?(?P<pages>PAGES))?$",
     ]
     .iter()
     .filter_map(|p| compile(p))

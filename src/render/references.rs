@@ -3,14 +3,14 @@
 use super::{
     context::{Html, Link, Mention, ReferencesPage, Work},
     home,
-    site::{self, Site},
+    site::Site,
     text,
 };
 use crate::link;
 
 pub(super) fn page(site: &Site<'_>, path: &str) -> ReferencesPage {
     ReferencesPage {
-        shell: site.shell(path, "References"),
+        shell: site.shell(path, &site.lang.say("shell.references", &[])),
         sources: site.edition.sources.iter().map(|s| home::facts(site, path, s)).collect(),
         works: site.edition.links.works.iter().map(|w| work(site, path, w)).collect(),
     }
@@ -29,6 +29,16 @@ fn work(site: &Site<'_>, path: &str, work: &link::Work) -> Work {
             }
             text::events(text::parts(source, &site.edition.cleaned.ledger, line), &mut events);
         }
+<<<<<<< HEAD
+=======
+        text::events(text::parts(source, &site.edition.cleaned.ledger, line), &mut events);
+    }
+    Work {
+        text: Html(text::html(events)),
+        range: site.lang.lines(&(work.at.line..=lines.last().copied().unwrap_or(work.at.line))),
+        href: site.line(path, work.at),
+        passage: Link { title: site.heading(section), href: site.passage(path, work.section) },
+>>>>>>> main
     }
     let mentions = work.mentions.iter().map(|m| Mention {
         range: site::words(&(m.at.line..=m.at.line)),

@@ -49,9 +49,9 @@ fn run(source: &Source, ledger: &Ledger, line: u32, last: bool) -> Option<Run> {
             .iter()
             .any(|e| e.span.start < to && from < e.span.end || e.span.is_empty() && (from..=to).contains(&e.span.start))
     };
-    let runs =
-        words.windows(WORDS.min(words.len()).max(1)).enumerate().filter(|(_, run)| run.iter().all(|w| intact(w)));
-    let (word, run) = if last { { runs }.last() } else { { runs }.next() }?;
+    let mut runs =
+        words.windows(WORDS.min(words.len()).max(1)).enumerate().filter(|(_, run)| run.iter().all(&intact));
+    let (word, run) = if last { runs.next_back() } else { runs.next() }?;
     // Punctuation at the ends of a run often differs between a page and its text.
     let text = run.join(" ");
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !")]%".contains(c));
