@@ -3,7 +3,7 @@
 use super::{
     context::{Html, Link, Mention, ReferencesPage, Work},
     home,
-    site::Site,
+    site::{self, Site},
     text,
 };
 use crate::link;
@@ -29,19 +29,9 @@ fn work(site: &Site<'_>, path: &str, work: &link::Work) -> Work {
             }
             text::events(text::parts(source, &site.edition.cleaned.ledger, line), &mut events);
         }
-<<<<<<< HEAD
-=======
-        text::events(text::parts(source, &site.edition.cleaned.ledger, line), &mut events);
-    }
-    Work {
-        text: Html(text::html(events)),
-        range: site.lang.lines(&(work.at.line..=lines.last().copied().unwrap_or(work.at.line))),
-        href: site.line(path, work.at),
-        passage: Link { title: site.heading(section), href: site.passage(path, work.section) },
->>>>>>> main
     }
     let mentions = work.mentions.iter().map(|m| Mention {
-        range: site::words(&(m.at.line..=m.at.line)),
+        range: site.lang.lines(&(m.at.line..=m.at.line)),
         href: site.line(path, m.at),
         passage: Link { title: site.heading(site.section(m.section)), href: site.passage(path, m.section) },
     });

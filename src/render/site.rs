@@ -129,23 +129,13 @@ impl<'a> Site<'a> {
         let tally = tallies.fold(Tally::default(), |a, b| a + b);
         let slugs = edition.sources.iter().map(|s| s.slug.as_str()).collect();
         let custom_css = theme.assets.contains_key("custom.css");
-<<<<<<< HEAD
-        let crumb = |title: &str, path: &str| Crumb { title: title.into(), path: path.into() };
-        let mut footing = vec![crumb("Home", "index.html")];
-        footing.extend(topics.iter().map(|t| crumb(&t.title, &format!("topics/{}.html", t.id))));
-        footing.push(crumb("References", "references.html"));
-        footing.push(crumb("What was left out", "audit.html"));
-        footing.push(crumb("Rules", "rules.html"));
-        Self { edition, topics, tally, custom_css, placed, of_source, works, homes, slugs, footing }
-=======
         let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
         let mut footing = vec![crumb(lang.say("shell.home", &[]), "index.html")];
         footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
         footing.push(crumb(lang.say("shell.references", &[]), "references.html"));
         footing.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
         footing.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
-        Self { edition, lang, topics, tally, custom_css, placed, homes, slugs, footing }
->>>>>>> main
+        Self { edition, lang, topics, tally, custom_css, placed, of_source, works, homes, slugs, footing }
     }
 
     /// Every page, by path.

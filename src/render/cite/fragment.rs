@@ -49,8 +49,7 @@ fn run(source: &Source, ledger: &Ledger, line: u32, last: bool) -> Option<Run> {
             .iter()
             .any(|e| e.span.start < to && from < e.span.end || e.span.is_empty() && (from..=to).contains(&e.span.start))
     };
-    let mut runs =
-        words.windows(WORDS.min(words.len()).max(1)).enumerate().filter(|(_, run)| run.iter().all(&intact));
+    let mut runs = words.windows(WORDS.min(words.len()).max(1)).enumerate().filter(|(_, run)| run.iter().all(&intact));
     let (word, run) = if last { runs.next_back() } else { runs.next() }?;
     // Punctuation at the ends of a run often differs between a page and its text.
     let text = run.join(" ");
