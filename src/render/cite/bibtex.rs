@@ -36,7 +36,7 @@ fn entry(entry: &Entry) -> String {
     let said = if entry.is_source { format!("Source file {found}") } else { format!("Named in {found}") };
     let licence = entry.licence.as_ref().map(|l| format!("; licence {l}")).unwrap_or_default();
     field("note", escape(&(said + &licence)));
-    field("keywords", if entry.is_source { "source" } else { "named by a source" }.to_owned());
+    field("keywords", if entry.is_source { "source" } else { "cited" }.to_owned());
     if let Some(month) = entry.issued.and_then(|d| d.month).and_then(|m| MONTHS.get(usize::from(m) - 1)) {
         out.push_str(&format!("  month = {month},\n"));
     }
