@@ -13,7 +13,7 @@ use crate::{
 /// The search page. `index` is the folder of the index, below the site's root.
 pub(super) fn page(site: &Site<'_>, path: &str, index: &str) -> SearchPage {
     SearchPage {
-        shell: site.shell(path, "Search"),
+        shell: site.shell(path, &site.lang.say("shell.search", &[])),
         index: site::href(path, index, ""),
         passages: site.edition.outline.sections.len(),
     }
@@ -26,7 +26,7 @@ pub(super) fn index(site: &Site<'_>) -> (String, Vec<File>) {
             href: site.topic_path(i),
             title: topic.title.clone(),
             titled: true,
-            place: "Topic".to_owned(),
+            place: site.lang.say("search.topic", &[]),
             text: topic.description.clone(),
         };
         let passages = topic.sections.iter().map(|&s| passage(site, s));
@@ -34,7 +34,7 @@ pub(super) fn index(site: &Site<'_>) -> (String, Vec<File>) {
     });
     let mut groups: Vec<Group> = topics.collect();
     let sources = site.edition.sources.iter().map(|s| source(site, s)).collect();
-    groups.push(Group { title: "Sources".to_owned(), documents: sources });
+    groups.push(Group { title: site.lang.say("search.sources", &[]), documents: sources });
     let files = search::index(&site.edition.book.language, &groups);
     (format!("assets/search/{}/", search::fingerprint(&files)), files)
 }
@@ -47,7 +47,7 @@ fn passage(site: &Site<'_>, index: usize) -> Document {
         href: site.passage("search.html", index),
         title: site.heading(section),
         titled: section.heading.is_some(),
-        place: format!("{}, {}", site.title_text(source), site::words(&section.range())),
+        place: format!("{}, {}", site.title_text(source), site.lang.lines(&section.range())),
         text: blocks.collect::<Vec<_>>().join("\n"),
     }
 }
@@ -73,7 +73,7 @@ fn source(site: &Site<'_>, source: &Source) -> Document {
         href: site.title_href("search.html", source),
         title: site.title_text(source),
         titled: true,
-        place: format!("Source, {} lines", source.len()),
+        place: site.lang.say("search.source", &[]),
         text: if site.title_line(source).is_some() { path } else { String::new() },
     }
 }
