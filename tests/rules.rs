@@ -50,8 +50,16 @@ fn every_rule_hits_its_hits_and_spares_its_spares() {
 fn a_rule_without_a_pattern_is_code_and_says_so() {
     for rule in Rules::built_in().iter().filter(|r| r.action == Action::Drop && r.pattern.is_none()) {
         assert!(
-            ["dateline", "byline-name", "repeated-headline", "teaser-target", "stray-title", "empty-heading"]
-                .contains(&rule.name.as_str()),
+            [
+                "no-text",
+                "dateline",
+                "byline-name",
+                "repeated-headline",
+                "teaser-target",
+                "stray-title",
+                "empty-heading"
+            ]
+            .contains(&rule.name.as_str()),
             "{} has neither a pattern nor code",
             rule.name
         );

@@ -15,4 +15,4 @@ pub use block::{Block, BlockKind, Outline, Section, SectionId};
 pub use finding::{Finding, Place, Severity};
 pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Tally, apply};
 pub use problem::{Excerpt, Problem};
-pub use source::{Ending, LineId, RawLine, Source, SourceId};
+pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};
