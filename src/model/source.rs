@@ -1,5 +1,6 @@
 //! Sources and their lines.
 
+use super::Record;
 use std::ops::Range;
 
 /// Index of a source in the book's list, which is sorted by path.
@@ -79,6 +80,8 @@ pub struct Source {
     pub guessed: bool,
     /// Where the file was not read as `encoding`, in the order of lines.
     pub misfits: Vec<Misfit>,
+    /// What a person recorded of it.
+    pub recorded: Record,
     /// The decoded text, whole.
     pub text: String,
     lines: Vec<RawLine>,
@@ -88,9 +91,19 @@ impl Source {
     /// Makes a source of decoded text. `bytes`, `sha256` and `encoding` describe the file that it came from.
     pub fn new(id: SourceId, path: String, slug: String, text: String) -> Self {
         let lines = split(&text);
-        let (bytes, sha256) = (text.len() as u64, String::new());
-        let (encoding, guessed, misfits) = ("UTF-8", false, Vec::new());
-        Self { id, path, slug, bytes, sha256, encoding, guessed, misfits, text, lines }
+        Self {
+            id,
+            path,
+            slug,
+            bytes: text.len() as u64,
+            sha256: String::new(),
+            encoding: "UTF-8",
+            guessed: false,
+            misfits: Vec::new(),
+            recorded: Record::default(),
+            text,
+            lines,
+        }
     }
 
     /// Number of lines. An empty file has none; a file that ends in a line end has no further empty line.
