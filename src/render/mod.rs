@@ -23,6 +23,7 @@ mod blocks;
 pub mod context;
 mod highlight;
 mod home;
+mod lang;
 mod record;
 mod references;
 mod rules;
@@ -53,8 +54,9 @@ pub struct Page {
 /// # Errors
 /// A template that can't be parsed or rendered.
 pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem> {
-    let templates = theme::Templates::load(theme)?;
-    let site = Site::new(edition, theme);
+    let lang = lang::Lang::load(theme, edition.book)?;
+    let templates = theme::Templates::load(theme, &lang)?;
+    let site = Site::new(edition, theme, lang);
     let mut pages = site
         .pages()
         .into_par_iter()
