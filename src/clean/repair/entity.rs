@@ -57,8 +57,8 @@ pub(super) fn find(_: &Context, words: &Words, found: &mut Found) {
             }
             _ => None,
         };
-        let ends = !matches!(next, Some(';' | '=')) && !(entity.name("decimal").is_some() && glued);
-        if let Some(to) = to.filter(|_| ends && !in_address(whole.start)) {
+        let goes_on = matches!(next, Some(';' | '=')) || glued && entity.name("decimal").is_some();
+        if let Some(to) = to.filter(|_| !goes_on && !in_address(whole.start)) {
             found.inferred(whole, to);
         }
     }

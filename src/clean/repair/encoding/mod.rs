@@ -98,7 +98,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
             None => rest.len(),
             Some(after) => {
                 let space = after.iter().take(PIECE).position(|&b| b == b' ').map(|i| PIECE + i + 1);
-                space.unwrap_or_else(|| rest.ceil_char_boundary(PIECE))
+                space.unwrap_or_else(|| (PIECE..).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len()))
             }
         };
         let piece = (from, &rest[..cut]);
