@@ -31,11 +31,13 @@ pub(super) fn find(lexicon: &Lexicon, text: &[Vec<u32>], placements: &[Placement
     let vectors: Vec<Vec<(u32, f32)>> = counted
         .par_iter()
         .map(|counts| {
+            // A stem of one section alone relates it to nothing, and would crowd out those that do.
+            let shared = counts.iter().filter(|(stem, _)| with[*stem as usize] > 1);
             let weigh = |&(stem, times): &(u32, u32)| {
                 let idf = ((n as f32 + 1.0) / with[stem as usize] as f32).ln();
                 (stem, (1.0 + (times as f32).ln()) * idf)
             };
-            let mut vector: Vec<(u32, f32)> = counts.iter().map(weigh).collect();
+            let mut vector: Vec<(u32, f32)> = shared.map(weigh).collect();
             let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
             vector.iter_mut().for_each(|(_, w)| *w /= length);
             vector.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -61,6 +61,8 @@ pub struct Use {
 /// Stems of a run of words; shorter ones are filled up.
 type Key = [u32; LONGEST];
 const NONE: u32 = u32::MAX;
+/// Ways of writing a term: how often each is a good example of it, and how often it stands at all.
+type Forms = HashMap<String, (u32, u32)>;
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
@@ -120,7 +122,7 @@ pub(super) fn find(
             None => Vec::new(),
         })
         .collect();
-    let mut terms: Vec<(Vec<Use>, HashMap<String, (u32, u32)>)> = vec![Default::default(); keys.len()];
+    let mut terms: Vec<(Vec<Use>, Forms)> = vec![Default::default(); keys.len()];
     for (term, used, form, whole) in found.into_iter().flatten() {
         let (uses, forms) = &mut terms[term];
         let counts = forms.entry(form).or_default();
@@ -129,16 +131,15 @@ pub(super) fn find(
         uses.push(used);
     }
     let mut listed: Vec<Term> = Vec::new();
-    for ((key, expansion), (uses, forms)) in keys.into_iter().zip(terms) {
+    for ((_, expansion), (uses, forms)) in keys.into_iter().zip(terms) {
         let mut within: Vec<usize> = uses.iter().map(|u| u.section).collect();
         within.dedup();
-        // The book's subject stands everywhere; one that only stands in its own definition leads nowhere.
+        // The book's subject stands everywhere.
         if uses.is_empty() || within.len() as f64 > most.max(f64::from(FEWEST)) {
             continue;
         }
         let name = name(forms);
         let expansion = expansion.clone().filter(|long| *long != name);
-        let _ = key;
         listed.push(Term { slug: slug(&name), name, expansion, uses });
     }
     listed.sort_by_cached_key(|t| (t.name.to_lowercase(), t.name.clone()));
@@ -168,7 +169,13 @@ fn from_corpus(lexicon: &Lexicon, text: &[Vec<u32>]) -> Vec<Vec<u32>> {
         let mut counts: HashMap<Key, Count> = HashMap::new();
         for (i, section) in text.iter().enumerate() {
             for run in section.split(|&id| id == words::BREAK) {
-                for window in run.windows(n) {
+                for (at, window) in run.windows(n).enumerate() {
+                    // `ketamine affects the brain`: the second is a verb here.
+                    let verb = window.last().is_some_and(|&w| lexicon.may_be_verb(w))
+                        && run.get(at + n).is_some_and(|&next| lexicon.determines(next));
+                    if verb {
+                        continue;
+                    }
                     let Some(key) = candidate(lexicon, window) else { continue };
                     // Both shorter runs of it are frequent, or it can't be.
                     let frequent = |part: &[u32]| {
@@ -215,7 +222,8 @@ fn from_corpus(lexicon: &Lexicon, text: &[Vec<u32>]) -> Vec<Vec<u32>> {
             let special = if n == 0 { last } else { 0.35 + 0.4 * best + 0.25 * last };
             let rare = (sections / f64::from(count.sections)).ln_1p();
             let weight = ((n + 2) as f64).log2() * alone * special * rare;
-            if alone >= f64::from(FEWEST) && special >= 0.1 && f64::from(count.sections) <= most.max(f64::from(FEWEST)) {
+            if alone >= f64::from(FEWEST) && special >= 0.1 && f64::from(count.sections) <= most.max(f64::from(FEWEST))
+            {
                 weighed.push((weight, *key, n + 1));
             }
         }
@@ -322,13 +330,15 @@ fn edited(source: &Source, ledger: &Ledger, line: u32) -> Vec<Range<usize>> {
 
 /// How a term is written most often. Words that begin a sentence or stand in a heading have a capital that may not be
 /// theirs, so they count only where there is nothing else.
-fn name(forms: HashMap<String, (u32, u32)>) -> String {
+fn name(forms: Forms) -> String {
     let mut forms: Vec<(String, (u32, u32))> = forms.into_iter().collect();
     forms.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.len().cmp(&b.len())).then_with(|| a.cmp(b)));
     let Some((name, (good, _))) = forms.into_iter().next() else { return String::new() };
     let lower = name.to_lowercase();
     let capitals = |w: &str| w.chars().skip(1).any(char::is_uppercase);
-    let common = || name.split([' ', '-']).all(|w| !capitals(w) && crate::clean::repair::words::rank(&w.to_lowercase()).is_some());
+    let common = || {
+        name.split([' ', '-']).all(|w| !capitals(w) && crate::clean::repair::words::rank(&w.to_lowercase()).is_some())
+    };
     if good == 0 && common() { lower } else { name }
 }
 

@@ -67,6 +67,11 @@ pub(super) enum Role {
 /// Words that begin, end and hold together phrases, and words so general that no index has them.
 const STOP: &str = include_str!("stop.txt");
 
+const DETERMINERS: [&str; 22] = [
+    "a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "your", "our", "my", "it",
+    "them", "us", "you", "me", "him", "how", "what",
+];
+
 /// Every word of a book once, by number.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -76,6 +81,10 @@ pub(super) struct Lexicon {
     stem_of: Vec<u32>,
     /// By word.
     role: Vec<Role>,
+    /// By word.
+    determiner: Vec<bool>,
+    /// By word.
+    verb: Vec<bool>,
     /// By stem: how special it is, 0 to 1.
     special: Vec<f64>,
     english: bool,
@@ -111,6 +120,8 @@ impl Lexicon {
         }
         let id = self.stem_of.len() as u32;
         self.stem_of.push(stem);
+        self.determiner.push(self.english && DETERMINERS.contains(&lower.as_ref()));
+        self.verb.push(self.english && words::is_verb_s(&lower));
         self.role.push(if self.english { role(&lower) } else { foreign_role(&lower) });
         self.ids.insert(lower.into_owned(), id);
         id
@@ -128,6 +139,16 @@ impl Lexicon {
             Some(&id) => Some(self.stem_of(id)),
             None => self.stems.get(&self.stem(&lower)).copied(),
         }
+    }
+
+    /// Whether a word begins a phrase of its own (`the`, `its`), so that a noun before it would be a verb.
+    pub fn determines(&self, id: u32) -> bool {
+        self.determiner[id as usize]
+    }
+
+    /// Whether a word can be the third person of a verb.
+    pub fn may_be_verb(&self, id: u32) -> bool {
+        self.verb[id as usize]
     }
 
     pub fn role(&self, id: u32) -> Role {
@@ -155,7 +176,8 @@ fn lower(word: &str) -> Cow<'_, str> {
 
 fn role(lower: &str) -> Role {
     let count = lower.chars().count();
-    if count < 2 || is_stop(lower) || !lower.chars().any(char::is_alphabetic) {
+    // `don't` and its like hold sentences together.
+    if count < 2 || is_stop(lower) || lower.contains('\'') || !lower.chars().any(char::is_alphabetic) {
         return Role::Stop;
     }
     if words::is_noun(lower) || words::is_plural(lower) {
@@ -163,7 +185,7 @@ fn role(lower: &str) -> Role {
     }
     match words::rank(lower) {
         // What no list of common words has is a name or a term of art, unless its ending says otherwise.
-        None if lower.ends_with("ly") || words::inflects(lower) && lower.ends_with("ed") => Role::Stop,
+        None if lower.ends_with("ly") || words::inflects(lower) && lower.ends_with(['d', 'g']) => Role::Stop,
         None => Role::Noun,
         Some(_) if words::is_adjective(lower) => Role::Modifier,
         Some(_) => Role::Stop,
@@ -200,9 +222,10 @@ pub(super) fn spoken<'a>(
     section: &'a Section,
 ) -> impl Iterator<Item = (bool, u32, Cow<'a, str>)> {
     let heading = section.heading.map(|line| (true, line));
-    let body = section.blocks.iter().filter(|b| {
-        !matches!(b.kind, BlockKind::Code { .. } | BlockKind::Reference | BlockKind::PullQuote)
-    });
+    let body = section
+        .blocks
+        .iter()
+        .filter(|b| !matches!(b.kind, BlockKind::Code { .. } | BlockKind::Reference | BlockKind::PullQuote));
     let body = body.flat_map(|b| {
         let heading = matches!(b.kind, BlockKind::Heading { .. });
         b.lines.iter().map(move |&line| (heading, line))

@@ -31,6 +31,7 @@ mod rules;
 mod search;
 mod site;
 mod source;
+mod terms;
 mod text;
 mod theme;
 mod topic;
@@ -95,6 +96,7 @@ fn one(
         Kind::References => fill(templates, "references.html", &references::page(site, path)),
         Kind::Audit => fill(templates, "audit.html", &audit::page(site, path)),
         Kind::Search => fill(templates, "search.html", &search::page(site, path, index)),
+        Kind::Terms(part) => fill(templates, "terms.html", &terms::page(site, path, part)),
         Kind::Rules => fill(templates, "rules.html", &rules::page(site, path)),
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn is_verb(lower: &str) -> bool {
 }
 
 /// Whether the word is listed as the third person of a verb (`works`).
-pub(super) fn is_verb_s(lower: &str) -> bool {
+pub(crate) fn is_verb_s(lower: &str) -> bool {
     lower.strip_suffix('s').is_some_and(is_verb)
         || lower.strip_suffix("es").is_some_and(is_verb)
         || lower.strip_suffix("ies").is_some_and(|s| is_verb(&format!("{s}y")))

@@ -5,10 +5,12 @@
 
 mod account;
 mod record;
+mod terms;
 
 pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
 
 pub use record::{Fact, SourceRecord};
+pub use terms::{Letter, TermEntry, TermPassage, TermsPage};
 
 use crate::model;
 use serde::Serialize;
@@ -167,6 +169,8 @@ pub struct TopicPage {
     pub repairs: bool,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
+    /// Passages on other pages that almost stand on this one, nearest first.
+    pub elsewhere: Vec<Near>,
     /// What the page is, what it is based on and what that cites: JSON-LD for a data block.
     pub json_ld: Html,
 }
@@ -194,6 +198,10 @@ pub struct Passage {
     pub original: Option<String>,
     /// Works that the passage names, in the list of references.
     pub works: Vec<Link>,
+    /// Passages on other pages that speak of the same, nearest first.
+    pub related: Vec<Near>,
+    /// The topic that came second, when it came close.
+    pub see_also: Option<Link>,
     /// Lines with edits.
     pub repaired: usize,
     /// Lines between the first and the last that were left out.
@@ -206,6 +214,17 @@ pub struct Passage {
     pub source_href: String,
     /// The places in the text that cite it.
     pub uses: Vec<Use>,
+}
+
+/// A passage on another page.
+#[derive(Debug, Serialize)]
+pub struct Near {
+    /// Its heading as plain text.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Title of the topic that it stands on.
+    pub topic: String,
 }
 
 /// A citation in the text.
