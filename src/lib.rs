@@ -13,7 +13,8 @@
 //! 8. [`check`]: the account sums, links resolve, quotes match
 //! 9. [`write`](mod@write): the whole site beside the old one, then one swap
 //!
-//! [`model`] has the words that all of them speak; [`cli`] the commands.
+//! [`model`] has the words that all of them speak; [`cli`] the commands; [`serve`] keeps a site open while it is
+//! being edited; [`report`] shows problems and findings.
 
 pub mod book;
 pub mod check;
@@ -26,4 +27,6 @@ pub mod outline;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod report;
+pub mod serve;
 pub mod write;
