@@ -4,8 +4,11 @@
 //! text, and is shown with `| safe`. Every `href` is relative to the page that it stands on.
 
 mod account;
+mod record;
 
 pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
+
+pub use record::{Fact, SourceRecord};
 
 use crate::model;
 use serde::Serialize;
@@ -132,6 +135,8 @@ pub struct SourceFacts {
     pub sha256: String,
     /// Encoding that it was decoded from.
     pub encoding: &'static str,
+    /// What is known of it as a publication.
+    pub record: SourceRecord,
     /// Its sums.
     pub tally: Count,
 }
