@@ -34,7 +34,9 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
         }
     }
     if drop {
-        let verdicts: Vec<_> = sources.par_iter().map(|source| drop::furniture(rules, source, &ledger)).collect();
+        let recurring = drop::Recurring::new(sources, &ledger);
+        let verdicts: Vec<_> =
+            sources.par_iter().map(|source| drop::furniture(rules, &recurring, source, &ledger)).collect();
         for (source, verdicts) in sources.iter().zip(verdicts) {
             for (line, rule, because) in verdicts {
                 ledger.drop(source.at(line), &rule, because);

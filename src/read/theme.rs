@@ -7,6 +7,7 @@ use walkdir::WalkDir;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+static LANG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/lang");
 
 /// The folder that the program's own templates stand in for a book's: `default/topic.html` is the program's, also
 /// when the book has a `topic.html`.
@@ -19,9 +20,13 @@ pub struct Theme {
     pub templates: BTreeMap<String, String>,
     /// Assets by path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// The program's own words of the interface, as TOML, by language tag.
+    pub own_words: BTreeMap<String, String>,
+    /// The book's words of the interface, from `lang/TAG.toml`, by language tag.
+    pub words: BTreeMap<String, String>,
 }
 
-/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`.
+/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/`.
 ///
 /// # Errors
 /// A file that can't be read, a template that is not UTF-8.
@@ -30,20 +35,41 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     let mut theme = Theme::default();
     theme.assets.extend(assets().map(|(path, bytes)| (path, bytes.to_vec())));
     below(root, "static", &mut theme.assets, &mut problems);
-    let mut own = BTreeMap::new();
+    let (mut own, mut words) = (BTreeMap::new(), BTreeMap::new());
     below(root, "templates", &mut own, &mut problems);
-    for (name, bytes) in own {
-        let wrong = |message, help: &str| Problem::new(message).in_file(format!("templates/{name}")).help(help);
-        match String::from_utf8(bytes) {
-            Ok(_) if name.starts_with(DEFAULT) => {
-                problems.push(wrong("the folder templates/default is the program's", "move the file one folder up"));
-            }
-            Ok(text) => drop(theme.templates.insert(name, text)),
-            Err(_) => problems.push(wrong("the template is not valid UTF-8", "save the file as UTF-8")),
-        }
+    below(root, "lang", &mut words, &mut problems);
+    theme.templates = texts("templates", own, &mut problems);
+    for name in theme.templates.keys().filter(|name| name.starts_with(DEFAULT)) {
+        problems.push(
+            Problem::new("the folder templates/default is the program's")
+                .in_file(format!("templates/{name}"))
+                .help("move the file one folder up"),
+        );
     }
     theme.templates.extend(templates().map(|(name, text)| (format!("{DEFAULT}{name}"), text.to_owned())));
+    let tags = |files: BTreeMap<String, String>| {
+        files.into_iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?.to_owned(), text))).collect()
+    };
+    let own = files(&LANG).into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
+    theme.own_words = tags(texts("lang", own, &mut problems));
+    theme.words = tags(texts("lang", words, &mut problems));
     Problem::none_or(problems, theme)
+}
+
+/// Files as text.
+fn texts(folder: &str, files: BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (name, bytes) in files {
+        match String::from_utf8(bytes) {
+            Ok(text) => drop(texts.insert(name, text)),
+            Err(_) => problems.push(
+                Problem::new("the file is not valid UTF-8")
+                    .in_file(format!("{folder}/{name}"))
+                    .help("save the file as UTF-8"),
+            ),
+        }
+    }
+    texts
 }
 
 /// The program's own templates, by name.

@@ -23,6 +23,7 @@ mod blocks;
 pub mod context;
 mod highlight;
 mod home;
+mod lang;
 mod record;
 mod references;
 mod rules;
@@ -75,10 +76,11 @@ impl<'a> Press<'a> {
     /// Parses the templates and lays out the site. Renders nothing yet.
     ///
     /// # Errors
-    /// A template that can't be parsed.
+    /// A template or a file of words that can't be parsed.
     pub fn new(edition: &'a Edition<'a>, theme: &Theme) -> Result<Self, Problem> {
-        let templates = theme::Templates::load(theme)?;
-        let site = Site::new(edition, theme);
+        let lang = lang::Lang::load(theme, edition.book)?;
+        let templates = theme::Templates::load(theme, &lang)?;
+        let site = Site::new(edition, theme, lang);
         let pages = site.pages().into_iter().collect();
         Ok(Self { site, templates, pages })
     }

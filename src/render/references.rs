@@ -3,14 +3,14 @@
 use super::{
     context::{Html, Link, ReferencesPage, Work},
     home,
-    site::{self, Site},
+    site::Site,
     text,
 };
 use crate::link;
 
 pub(super) fn page(site: &Site<'_>, path: &str) -> ReferencesPage {
     ReferencesPage {
-        shell: site.shell(path, "References"),
+        shell: site.shell(path, &site.lang.say("shell.references", &[])),
         sources: site.edition.sources.iter().map(|s| home::facts(site, path, s)).collect(),
         works: site.edition.links.works.iter().map(|w| work(site, path, w)).collect(),
     }
@@ -30,7 +30,7 @@ fn work(site: &Site<'_>, path: &str, work: &link::Work) -> Work {
     }
     Work {
         text: Html(text::html(events)),
-        range: site::words(&(work.at.line..=lines.last().copied().unwrap_or(work.at.line))),
+        range: site.lang.lines(&(work.at.line..=lines.last().copied().unwrap_or(work.at.line))),
         href: site.line(path, work.at),
         passage: Link { title: site.heading(section), href: site.passage(path, work.section) },
     }

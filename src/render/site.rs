@@ -1,7 +1,10 @@
 //! The map of the site: which pages there are, and the address of every topic, passage and line on them.
 
 use super::context::{Count, Crumb, Html, Link, Shell};
-use super::text;
+use super::{
+    lang::{Arg, Lang},
+    text,
+};
 use crate::{
     model::{LineId, Record, RuleName, Section, Source, SourceId, Tally},
     pipeline::Edition,
@@ -61,6 +64,8 @@ pub(super) enum Home {
 #[derive(Debug)]
 pub(super) struct Site<'a> {
     pub edition: &'a Edition<'a>,
+    /// The words of the interface.
+    pub lang: Lang,
     /// Topics of the book, then Unsorted when something is in it.
     pub topics: Vec<TopicPage>,
     /// The sums over all sources.
@@ -74,7 +79,7 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub fn new(edition: &'a Edition<'a>, theme: &Theme) -> Self {
+    pub fn new(edition: &'a Edition<'a>, theme: &Theme, lang: Lang) -> Self {
         let page = |t: &crate::book::Topic| TopicPage {
             id: t.id.clone(),
             title: t.title.clone(),
@@ -89,8 +94,8 @@ impl<'a> Site<'a> {
         if placed.contains(&unsorted) {
             topics.push(TopicPage {
                 id: "unsorted".into(),
-                title: "Unsorted".into(),
-                description: "Passages that fit no topic. Nothing is thrown away for want of a place.".into(),
+                title: lang.say("topic.unsorted", &[]),
+                description: lang.say("topic.unsorted-lede", &[]),
                 sections: Vec::new(),
             });
         }
@@ -106,13 +111,13 @@ impl<'a> Site<'a> {
         let tally = tallies.fold(Tally::default(), |a, b| a + b);
         let slugs = edition.sources.iter().map(|s| s.slug.as_str()).collect();
         let custom_css = theme.assets.contains_key("custom.css");
-        let crumb = |title: &str, path: &str| Crumb { title: title.into(), path: path.into() };
-        let mut footing = vec![crumb("Home", "index.html")];
-        footing.extend(topics.iter().map(|t| crumb(&t.title, &format!("topics/{}.html", t.id))));
-        footing.push(crumb("References", "references.html"));
-        footing.push(crumb("What was left out", "audit.html"));
-        footing.push(crumb("Rules", "rules.html"));
-        Self { edition, topics, tally, custom_css, placed, homes, slugs, footing }
+        let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
+        let mut footing = vec![crumb(lang.say("shell.home", &[]), "index.html")];
+        footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
+        footing.push(crumb(lang.say("shell.references", &[]), "references.html"));
+        footing.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
+        footing.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
+        Self { edition, lang, topics, tally, custom_css, placed, homes, slugs, footing }
     }
 
     /// Every page, by path.
@@ -277,10 +282,22 @@ impl<'a> Site<'a> {
         Some(text::visible(line.trim()).into_owned())
     }
 
+    /// A line by its number; by source and number when there are several sources.
+    pub fn line_title(&self, at: LineId) -> String {
+        let line = at.line.to_string();
+        match self.edition.sources {
+            [_] => self.lang.say("line.one", &[("line", Arg::Text(&line))]),
+            _ => {
+                let source = text::visible(&self.source(at.source).path);
+                self.lang.say("line.of-source", &[("source", Arg::Text(&source)), ("line", Arg::Text(&line))])
+            }
+        }
+    }
+
     /// The heading of a section as plain text; for one without a heading, what it is.
     pub fn heading(&self, section: &Section) -> String {
         let line = section.heading.map(|line| LineId { source: section.source, line });
-        line.and_then(|at| self.text(at)).unwrap_or_else(|| "Text before the first heading".to_owned())
+        line.and_then(|at| self.text(at)).unwrap_or_else(|| self.lang.say("line.untitled", &[]))
     }
 }
 
@@ -299,14 +316,5 @@ pub(super) fn fragment(range: &RangeInclusive<u32>) -> String {
         format!("L{}", range.start())
     } else {
         format!("L{}-L{}", range.start(), range.end())
-    }
-}
-
-/// A run of lines in words: `line 9` or `lines 9–16`.
-pub(super) fn words(range: &RangeInclusive<u32>) -> String {
-    if range.start() == range.end() {
-        format!("line {}", range.start())
-    } else {
-        format!("lines {}–{}", range.start(), range.end())
     }
 }

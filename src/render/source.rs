@@ -3,6 +3,7 @@
 use super::{
     context::{Group, Html, LeftOut, Line, Link, Part, Reading, SourcePage},
     home,
+    lang::Arg,
     site::{self, Home, Site},
     text,
 };
@@ -13,10 +14,13 @@ pub(super) fn page(site: &Site<'_>, path: &str, id: SourceId, part: u32) -> Sour
     let lines = site.part_lines(source, part);
     let title = match site.parts(source) {
         1 => site.title_text(source),
-        _ => format!("{}, {}", site.title_text(source), site::words(&lines)),
+        _ => {
+            let (title, lines) = (site.title_text(source), site.lang.lines(&lines));
+            site.lang.say("source.part-title", &[("title", Arg::Text(&title)), ("lines", Arg::Text(&lines))])
+        }
     };
     let parts = (0..site.parts(source)).map(|p| Part {
-        title: site::words(&site.part_lines(source, p)),
+        title: site.lang.lines(&site.part_lines(source, p)),
         href: site::href(path, &site.part_path(source, p), ""),
         current: p == part,
     });
@@ -59,7 +63,7 @@ fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
         Home::Passage(section) => {
             Link { title: site.heading(site.section(section)), href: site.passage(path, section) }
         }
-        Home::Title => Link { title: "Title of the source".into(), href: site.title_href(path, source) },
+        Home::Title => Link { title: site.lang.say("line.title", &[]), href: site.title_href(path, source) },
     });
     Line {
         number,

@@ -408,6 +408,7 @@ impl Desk {
 /// Whether nothing but the content of style sheets differs.
 fn styles_only(old: &Theme, new: &Theme) -> bool {
     old.templates == new.templates
+        && old.words == new.words
         && old.assets.len() == new.assets.len()
         && old
             .assets

@@ -18,14 +18,14 @@ const QUIET: Duration = Duration::from_millis(50);
 const TICK: Duration = Duration::from_millis(10);
 
 /// Folders that the theme is made of.
-const THEME: [&str; 2] = ["templates", "static"];
+const THEME: [&str; 3] = ["templates", "static", "lang"];
 /// Folders beside the sources that the edition is made of.
-const INPUTS: [&str; 2] = ["pages", "lang"];
+const INPUTS: [&str; 1] = ["pages"];
 
 /// What kind of thing changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Changed {
-    /// Templates or assets.
+    /// Templates, assets or words.
     pub theme: bool,
     /// `book.toml`, sources and the like.
     pub inputs: bool,
