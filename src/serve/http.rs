@@ -157,7 +157,8 @@ fn decoded(path: &str) -> Option<String> {
     let mut rest = path.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;
-        let digits = (byte == b'%').then(|| after.get(..2)).flatten().and_then(|d| std::str::from_utf8(d).ok());
+        let digits = after.get(..2).filter(|d| byte == b'%' && d.iter().all(u8::is_ascii_hexdigit));
+        let digits = digits.and_then(|d| std::str::from_utf8(d).ok());
         match digits.and_then(|d| u8::from_str_radix(d, 16).ok()) {
             Some(decoded) => {
                 out.push(decoded);
