@@ -103,6 +103,23 @@ impl Server {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.at))
     }
 
+    /// The page, as soon as it is as `wanted`.
+    fn until(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+        let start = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if wanted(&answer) {
+                return answer;
+            }
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{path} is {answer:?}; {}",
+                fs::read_to_string(self.path("stderr.log")).unwrap()
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     fn events(&self) -> Events {
         let mut stream = TcpStream::connect(&self.at).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -197,64 +214,47 @@ fn nothing_outside_the_site_is_served() {
 #[test]
 fn what_changes_is_seen() {
     let server = Server::start(&[]);
-    assert_eq!(server.get("/").status, 200);
+    let has = |text: &'static str| move |a: &Answer| a.body.contains(text);
+    server.until("/", has("<h1>Rivers</h1>"));
     let mut events = server.events();
-    let first = events.next();
-    let page = |event: &serde_json::Value| event["page"].as_u64().unwrap();
-    let mut last = page(&first);
-    let mut turned = |events: &mut Events| last = page(&events.until(|e| page(e) > last));
+    let first = events.next()["page"].as_u64();
 
     // A new folder and a new file, of one block.
-    server.write(
-        "templates/home.html",
-        "{% extends \"default/home.html\" %}{% block main %}<p>one</p>{{ super() }}{% endblock %}",
-    );
-    turned(&mut events);
-    let home = server.get("/").body;
-    assert!(home.contains("<p>one</p>") && home.contains("<h1>Rivers</h1>"), "{home}");
+    let template = |text: &str| {
+        format!("{{% extends \"default/home.html\" %}}{{% block main %}}<p>{text}</p>{{{{ super() }}}}{{% endblock %}}")
+    };
+    server.write("templates/home.html", &template("one"));
+    let home = server.until("/", has("<p>one</p>"));
+    assert!(home.body.contains("<h1>Rivers</h1>"), "{home:?}");
+    events.until(|e| e["page"].as_u64() > first);
 
     // As editors save: beside it, then renamed over it.
-    server.write(
-        "templates/.home.html.tmp",
-        &fs::read_to_string(server.path("templates/home.html")).unwrap().replace("one", "two"),
-    );
+    server.write("templates/.home.html.tmp", &template("two"));
     fs::rename(server.path("templates/.home.html.tmp"), server.path("templates/home.html")).unwrap();
-    turned(&mut events);
-    assert!(server.get("/").body.contains("<p>two</p>"));
+    server.until("/", has("<p>two</p>"));
 
-    // A burst.
+    // A burst, and the file gone.
     for i in 0..20 {
-        server.write(
-            "templates/home.html",
-            &format!("{{% extends \"default/home.html\" %}}{{% block main %}}<p>burst {i}</p>{{% endblock %}}"),
-        );
+        server.write("templates/home.html", &template(&format!("burst {i}")));
     }
-    let start = Instant::now();
-    while !server.get("/").body.contains("<p>burst 19</p>") {
-        assert!(start.elapsed() < PATIENCE);
-        std::thread::sleep(Duration::from_millis(10));
-    }
-
+    server.until("/", has("<p>burst 19</p>"));
     fs::remove_file(server.path("templates/home.html")).unwrap();
-    let start = Instant::now();
-    while !server.get("/").body.contains("<h1>Rivers</h1>") {
-        assert!(start.elapsed() < PATIENCE);
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    server.until("/", |a| a.body.contains("<h1>Rivers</h1>") && !a.body.contains("burst"));
+
+    // The folder gone, and there again.
+    fs::remove_dir(server.path("templates")).unwrap();
+    server.write("templates/home.html", &template("again"));
+    server.until("/", has("<p>again</p>"));
+    server.write("templates/home.html", &template("and again"));
+    server.until("/", has("<p>and again</p>"));
 
     // Sources and book.toml.
-    let mut events = server.events();
-    last = page(&events.next());
-    let mut turned = |events: &mut Events| last = page(&events.until(|e| page(e) > last));
     server.write("seeds/new.txt", "Of Boats\n\nA boat floats on a river as long as the river has some water in it.\n");
-    turned(&mut events);
-    assert_eq!(server.get("/sources/new.html").status, 200);
+    server.until("/sources/new.html", |a| a.status == 200);
     fs::remove_file(server.path("seeds/new.txt")).unwrap();
-    turned(&mut events);
-    assert_eq!(server.get("/sources/new.html").status, 404);
+    server.until("/sources/new.html", |a| a.status == 404);
     server.write("book.toml", &BOOK.replace("Rivers", "Streams"));
-    turned(&mut events);
-    assert!(server.get("/").body.contains("<h1>Streams</h1>"));
+    server.until("/", has("<h1>Streams</h1>"));
 }
 
 #[test]

@@ -126,7 +126,7 @@ impl Desk {
     /// Inputs to begin with: waits until there are some that can be used. `None` to stop.
     fn first(&mut self) -> Option<Box<Inputs>> {
         loop {
-            self.watcher.look(None);
+            self.watcher.look(None, true);
             match self.inputs() {
                 Ok(inputs) => {
                     self.unread = None;
@@ -148,7 +148,7 @@ impl Desk {
 
     /// Serves one edition until its inputs change or the person is done.
     fn edition<'s, 'e: 's>(&mut self, edition: &'e Edition<'e>, scope: &'s Scope<'s, 'e>) -> End {
-        self.watcher.look(Some(&edition.book.src));
+        self.watcher.look(Some(&edition.book.src), false);
         let mut state: Option<State<'e>> = None;
         self.theme(edition, &mut state);
         self.turn();
@@ -170,7 +170,7 @@ impl Desk {
                 Ok(Message::Changed(changed)) => {
                     let start = Instant::now();
                     let changed = self.gather(changed);
-                    self.watcher.look(None);
+                    self.watcher.look(None, changed.folders);
                     if changed.inputs {
                         match self.inputs() {
                             Ok(next) => {

@@ -29,11 +29,17 @@ pub(super) struct Changed {
     pub theme: bool,
     /// `book.toml`, sources and the like.
     pub inputs: bool,
+    /// A watched folder itself came or went: the system watches it no longer.
+    pub folders: bool,
 }
 
 impl Changed {
     pub fn and(self, other: Self) -> Self {
-        Self { theme: self.theme || other.theme, inputs: self.inputs || other.inputs }
+        Self {
+            theme: self.theme || other.theme,
+            inputs: self.inputs || other.inputs,
+            folders: self.folders || other.folders,
+        }
     }
 
     fn any(self) -> bool {
@@ -62,7 +68,7 @@ impl Watcher {
         let debouncer = new_debouncer(QUIET, Some(TICK), move |events: DebounceEventResult| {
             let src = of.lock().unwrap_or_else(PoisonError::into_inner).clone();
             // What the system lost sight of may be anything.
-            let changed = events.map_or(Changed { theme: true, inputs: true }, |events| {
+            let changed = events.map_or(Changed { theme: true, inputs: true, folders: true }, |events| {
                 let events = events.iter().filter(|e| !matches!(e.kind, EventKind::Access(_)));
                 let paths = events.flat_map(|e| &e.paths);
                 paths.map(|path| kind(&top, &src, path)).fold(Changed::default(), Changed::and)
@@ -79,7 +85,12 @@ impl Watcher {
     }
 
     /// Takes up folders that came, and the folder of the sources that the book names now.
-    pub fn look(&mut self, src: Option<&Path>) {
+    pub fn look(&mut self, src: Option<&Path>, again: bool) {
+        if again {
+            for folder in std::mem::take(&mut self.watched) {
+                let _ = self.debouncer.unwatch(&folder);
+            }
+        }
         if let Some(src) = src {
             *self.src.lock().unwrap_or_else(PoisonError::into_inner) = src.to_owned();
         }
@@ -105,7 +116,9 @@ fn kind(root: &Path, src: &Path, path: &Path) -> Changed {
     let Ok(below) = path.strip_prefix(root) else { return Changed::default() };
     let src: PathBuf = src.components().filter(|c| *c != Component::CurDir).collect();
     let first = below.iter().next().and_then(|p| p.to_str()).unwrap_or_default();
+    let folder = below.components().count() == 1 && (THEME.contains(&first) || INPUTS.contains(&first));
     Changed {
+        folders: folder || src.starts_with(below),
         theme: THEME.contains(&first),
         inputs: below == Path::new(book::FILE)
             || INPUTS.contains(&first)
@@ -121,7 +134,8 @@ mod tests {
     #[test]
     fn only_what_the_book_is_made_of() {
         let kind = |path: &str| {
-            let Changed { theme, inputs } = kind(Path::new("/b"), Path::new("./texts/en"), &Path::new("/b").join(path));
+            let Changed { theme, inputs, .. } =
+                kind(Path::new("/b"), Path::new("./texts/en"), &Path::new("/b").join(path));
             (theme, inputs)
         };
         assert_eq!(kind("book.toml"), (false, true));
