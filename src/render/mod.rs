@@ -20,6 +20,7 @@
 
 mod audit;
 mod blocks;
+mod cite;
 pub mod context;
 mod highlight;
 mod home;
@@ -27,6 +28,7 @@ mod lang;
 mod record;
 mod references;
 mod rules;
+mod search;
 mod site;
 mod source;
 mod text;
@@ -39,7 +41,7 @@ use crate::{model::Problem, pipeline::Edition, read::Theme};
 use rayon::prelude::*;
 use serde::Serialize;
 use site::{Kind, Site};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +63,7 @@ pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem
     let mut pages = pages.collect::<Result<Vec<Page>, Problem>>()?;
     let assets = theme.assets.iter();
     pages.extend(assets.map(|(path, bytes)| Page { path: format!("assets/{path}"), bytes: bytes.clone() }));
+    pages.extend(press.files().iter().cloned());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }
@@ -70,6 +73,9 @@ pub struct Press<'a> {
     site: Site<'a>,
     templates: theme::Templates,
     pages: BTreeMap<String, Kind>,
+    /// The folder of the search's index, and the index: made when it is asked for.
+    index: OnceLock<(String, Vec<Page>)>,
+    files: OnceLock<Vec<Page>>,
 }
 
 impl<'a> Press<'a> {
@@ -82,7 +88,7 @@ impl<'a> Press<'a> {
         let templates = theme::Templates::load(theme, &lang)?;
         let site = Site::new(edition, theme, lang);
         let pages = site.pages().into_iter().collect();
-        Ok(Self { site, templates, pages })
+        Ok(Self { site, templates, pages, index: OnceLock::new(), files: OnceLock::new() })
     }
 
     /// Paths of all pages, sorted. Assets are the theme's and not among them.
@@ -93,6 +99,21 @@ impl<'a> Press<'a> {
     /// Whether there is a page of that path.
     pub fn has(&self, path: &str) -> bool {
         self.pages.contains_key(path)
+    }
+
+    /// Files beside the pages: data of the references, the index of the search. Assets are not among them.
+    pub fn files(&self) -> &[Page] {
+        self.files.get_or_init(|| cite::files(&self.site).into_iter().chain(self.index().1.iter().cloned()).collect())
+    }
+
+    fn index(&self) -> &(String, Vec<Page>) {
+        self.index.get_or_init(|| {
+            let (folder, files) = search::index(&self.site);
+            let page =
+                |f: crate::search::File| Page { path: format!("{folder}{}.js", f.key), bytes: f.script.into_bytes() };
+            let files = files.into_iter().map(page).collect();
+            (folder, files)
+        })
     }
 
     /// Renders one page; `None` when there is none of that path.
@@ -117,6 +138,7 @@ impl<'a> Press<'a> {
             Kind::Source { source, part } => to.take("source.html", &source::page(site, path, source, part)),
             Kind::References => to.take("references.html", &references::page(site, path)),
             Kind::Audit => to.take("audit.html", &audit::page(site, path)),
+            Kind::Search => to.take("search.html", &search::page(site, path, &self.index().0)),
             Kind::Rules => to.take("rules.html", &rules::page(site, path)),
         })
     }

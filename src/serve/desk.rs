@@ -259,7 +259,12 @@ impl Desk {
 
     fn answer(&mut self, state: &State<'_>, path: &str) -> Answer {
         let asset = |file: &str| file.strip_prefix("assets/").and_then(|asset| state.theme.assets.get(asset));
-        let meant = pages::meant(path, |f| asset(f).is_some() || state.press.has(f), |d| state.folders.contains(d));
+        let own = |file: &str| state.press.files().iter().find(|f| f.path == file);
+        let meant = pages::meant(
+            path,
+            |f| asset(f).is_some() || state.press.has(f) || own(f).is_some(),
+            |d| state.folders.contains(d),
+        );
         let file = match meant {
             Meant::File(file) => file,
             Meant::Folder => return Answer::Folder,
@@ -273,6 +278,11 @@ impl Desk {
         };
         if let Some(bytes) = asset(&file) {
             return Answer::File { path: file, bytes: bytes.clone() };
+        }
+        if !state.press.has(&file)
+            && let Some(Page { path, bytes }) = own(&file).cloned()
+        {
+            return Answer::File { path, bytes };
         }
         self.page(state, &file).unwrap_or_else(|| Answer::Missing(pages::missing(&self.address)))
     }
@@ -322,6 +332,7 @@ impl Desk {
             let result = match failed {
                 Some(problem) => Err(problem),
                 None => {
+                    done.extend(press.files().iter().cloned());
                     // Of an asset, only its path matters here.
                     let assets = theme.assets.keys().map(|a| Page { path: format!("assets/{a}"), bytes: Vec::new() });
                     done.extend(assets);
