@@ -59,7 +59,10 @@ fn first_mentions(
 ) -> BTreeMap<u32, Vec<(Range<usize>, String)>> {
     let mut links: BTreeMap<u32, Vec<(Range<usize>, String)>> = BTreeMap::new();
     for &(term, used) in site.terms_in(section) {
-        if used.linkable && met.insert(term) {
+        // A term that only this passage uses leads nowhere else.
+        let uses = &site.edition.links.terms[term].uses;
+        let elsewhere = uses.first().map(|u| u.section) != uses.last().map(|u| u.section);
+        if elsewhere && used.linkable && met.insert(term) {
             links.entry(used.line).or_default().push((used.span.clone(), site.term(path, term)));
         }
     }
