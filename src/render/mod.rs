@@ -20,6 +20,7 @@
 
 mod audit;
 mod blocks;
+mod cite;
 pub mod context;
 mod highlight;
 mod home;
@@ -65,6 +66,7 @@ pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem
             Ok(Page { path, bytes: html.into_bytes() })
         })
         .collect::<Result<Vec<Page>, Problem>>()?;
+    pages.extend(cite::files(&site));
     let assets = theme.assets.iter();
     pages.extend(assets.map(|(path, bytes)| Page { path: format!("assets/{path}"), bytes: bytes.clone() }));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

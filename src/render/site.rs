@@ -6,13 +6,14 @@ use super::{
     text,
 };
 use crate::{
+    link::Work,
     model::{LineId, Record, RuleName, Section, Source, SourceId, Tally},
     pipeline::Edition,
     read::Theme,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ops::RangeInclusive,
+    ops::{Range, RangeInclusive},
 };
 
 /// Lines on one page of a source.
@@ -73,6 +74,10 @@ pub(super) struct Site<'a> {
     custom_css: bool,
     /// Per section, its place in `topics`.
     placed: Vec<usize>,
+    /// Per source, its sections: they follow one another.
+    of_source: Vec<Range<usize>>,
+    /// Works by the sections that name them.
+    works: BTreeMap<usize, Vec<usize>>,
     homes: BTreeMap<LineId, Home>,
     slugs: BTreeSet<&'a str>,
     footing: Vec<Crumb>,
@@ -99,13 +104,26 @@ impl<'a> Site<'a> {
                 sections: Vec::new(),
             });
         }
+        let mut of_source = vec![0..0; edition.sources.len()];
         let mut homes = BTreeMap::new();
         for (i, section) in sections.iter().enumerate() {
             topics[placed[i]].sections.push(i);
+            if let Some(range) = of_source.get_mut(section.source.0 as usize) {
+                *range = if range.end == 0 { i..i + 1 } else { range.start..i + 1 };
+            }
             homes.extend(section.lines().map(|at| (at, Home::Passage(i))));
         }
         for (source, line) in edition.sources.iter().zip(&edition.outline.titles) {
             homes.extend(line.map(|line| (source.at(line), Home::Title)));
+        }
+        let mut works: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (i, mention) in
+            edition.links.works.iter().enumerate().flat_map(|(i, w)| w.mentions.iter().map(move |m| (i, m)))
+        {
+            let named = works.entry(mention.section).or_default();
+            if named.last() != Some(&i) {
+                named.push(i);
+            }
         }
         let tallies = edition.sources.iter().map(|s| edition.cleaned.ledger.tally(s));
         let tally = tallies.fold(Tally::default(), |a, b| a + b);
@@ -117,7 +135,7 @@ impl<'a> Site<'a> {
         footing.push(crumb(lang.say("shell.references", &[]), "references.html"));
         footing.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
         footing.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
-        Self { edition, lang, topics, tally, custom_css, placed, homes, slugs, footing }
+        Self { edition, lang, topics, tally, custom_css, placed, of_source, works, homes, slugs, footing }
     }
 
     /// Every page, by path.
@@ -175,6 +193,17 @@ impl<'a> Site<'a> {
 
     pub fn section(&self, index: usize) -> &'a Section {
         &self.edition.outline.sections[index]
+    }
+
+    /// The sections of a source, in order.
+    pub fn sections_of(&self, source: SourceId) -> Range<usize> {
+        self.of_source.get(source.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// Works that a section names, in the order of the references.
+    pub fn works_in(&self, section: usize) -> impl Iterator<Item = &'a Work> {
+        let edition = self.edition;
+        self.works.get(&section).into_iter().flatten().map(move |&w| &edition.links.works[w])
     }
 
     pub fn topic_path(&self, topic: usize) -> String {

@@ -2,8 +2,10 @@
 
 use super::{
     blocks::{Shown, Writer},
-    context::{Passage, Placement, RunnerUp, Term, TopicPage},
+    cite,
+    context::{Link, Passage, Placement, RunnerUp, Term, TopicPage},
     highlight::Highlighter,
+    references,
     site::{self, Site},
 };
 use crate::model::Fate;
@@ -19,7 +21,14 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
         unsorted: topic >= site.edition.book.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,
+        json_ld: cite::article(site, &page.title, &page.description, &page.sections),
     }
+}
+
+/// Works that a passage names.
+fn works(site: &Site<'_>, path: &str, section: usize) -> Vec<Link> {
+    let works = site.works_in(section).map(|w| Link { title: references::short(w), href: references::href(path, w) });
+    works.collect()
 }
 
 fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize, number: usize) -> Passage {
@@ -43,6 +52,8 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
         body,
         range: site.lang.lines(&section.range()),
         href: site.lines(path, section),
+        original: cite::original(site, section),
+        works: works(site, path, index),
         repaired: section.lines().filter(|&at| matches!(ledger.fate(at), Fate::Repaired { .. })).count(),
         dropped: section
             .range()
