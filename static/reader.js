@@ -1,4 +1,4 @@
-// Choice of colours, previews of citations, the way back from them, copying, old addresses. All else works without.
+// Colours, the way to the search, previews of citations, the way back, copying, old addresses; all else works without.
 (() => {
   "use strict";
   const doc = document, root = doc.documentElement, KEY = "sourcebook-theme";
@@ -17,6 +17,15 @@
       try { localStorage.setItem(KEY, choice.value); } catch { /* for this page only */ }
     });
   }
+
+  // Ctrl+K or ⌘K leads to the search.
+  doc.addEventListener("keydown", (e) => {
+    const field = doc.querySelector("input[name=q]");
+    if (!field || e.key !== "k" || !(e.ctrlKey || e.metaKey) || e.shiftKey || e.altKey) return;
+    e.preventDefault();
+    field.focus();
+    field.select();
+  });
 
   const CITE = "a[role=doc-biblioref]";
   // What the page's own list says of a citation, without the ways back.

@@ -134,7 +134,7 @@ fn rules() {
 fn no_text() {
     let dir = book(BOOK);
     fs::write(dir.path().join("seeds/x.png"), b"\x89PNG\r\n\x1a\n").unwrap();
-    fs::write(dir.path().join("seeds/y.bin"), b"a\0b").unwrap();
+    fs::write(dir.path().join("seeds/y.bin"), b"a\0\x01\x02\x03b").unwrap();
     refuses(
         dir.path(),
         &["check"],

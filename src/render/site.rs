@@ -37,6 +37,8 @@ pub(super) enum Kind {
     Audit,
     /// The rule table.
     Rules,
+    /// The search.
+    Search,
 }
 
 /// A topic page.
@@ -145,6 +147,7 @@ impl<'a> Site<'a> {
             ("references.html".to_owned(), Kind::References),
             ("audit.html".to_owned(), Kind::Audit),
             ("rules.html".to_owned(), Kind::Rules),
+            ("search.html".to_owned(), Kind::Search),
         ];
         pages.extend((0..self.topics.len()).map(|t| (self.topic_path(t), Kind::Topic(t))));
         for source in self.edition.sources {

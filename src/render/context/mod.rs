@@ -326,6 +326,17 @@ pub struct LeftOut {
     pub because: String,
 }
 
+/// `search.html`: what the search script needs.
+#[derive(Debug, Serialize)]
+pub struct SearchPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// The folder that holds the index.
+    pub index: String,
+    /// Number of passages in the book.
+    pub passages: usize,
+}
+
 /// `references.html`: sources, and works that they name.
 #[derive(Debug, Serialize)]
 pub struct ReferencesPage {
