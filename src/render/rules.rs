@@ -3,6 +3,7 @@
 use super::{
     context::{Rule, RuleTable, RulesPage},
     site::Site,
+    visible,
 };
 use crate::{
     clean::rules::{self, Action},
@@ -34,8 +35,8 @@ fn rule(site: &Site<'_>, path: &str, rule: &rules::Rule, touched: &BTreeMap<&str
         why: rule.spec.why.clone(),
         pattern: rule.spec.pattern.clone(),
         max_words: rule.spec.max_words,
-        hits: rule.spec.hits.clone(),
-        spares: rule.spec.spares.clone(),
+        hits: rule.spec.hits.iter().map(|text| visible(text).into_owned()).collect(),
+        spares: rule.spec.spares.iter().map(|text| visible(text).into_owned()).collect(),
         from_book: rule.from_book,
         on: rule.on,
         lines,
