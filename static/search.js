@@ -44,7 +44,7 @@
     .filter((word) => word.run || word.key);
 
   // What was typed, as units that are each looked for: a word, or words that stand together (in quotation marks,
-  // or joined by a hyphen or the like).
+  // or joined by a hyphen).
   function parse(typed) {
     const units = [];
     for (const [all, quoted] of typed.normalize("NFC").matchAll(/["“”„«»]([^"“”„«»]*)["“”„«»]?|[^"“”„«»]+/g)) {
@@ -222,7 +222,6 @@
         common[0] && say("common", 0, quote(common)),
       ].filter(Boolean).join("; ") + ".";
       const next = async () => {
-        // One page, and more as long as they lie in files that are here.
         const from = list.children.length, file = (d) => at(index.d, d.n), here = new Set(shown.slice(from, from + PAGE).map(file));
         const some = shown.slice(from, from + 5 * PAGE).filter((d, i) => i < PAGE || here.has(file(d)) || here.clear());
         const records = await Promise.all(some.map((d) => entry("d", d.n)));
