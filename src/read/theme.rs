@@ -20,9 +20,12 @@ pub struct Theme {
     pub own_words: BTreeMap<String, String>,
     /// The book's words of the interface, from `lang/TAG.toml`, by language tag.
     pub words: BTreeMap<String, String>,
+    /// The editor's own pages, by path below `pages/`.
+    pub pages: BTreeMap<String, String>,
 }
 
-/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/`.
+/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/` and
+/// the editor's `pages/`.
 ///
 /// # Errors
 /// A file that can't be read, a template that is not UTF-8.
@@ -47,6 +50,10 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     below(root, "lang", &mut added, &mut problems);
     theme.own_words = tags(texts("lang", own, &mut problems));
     theme.words = tags(texts("lang", added, &mut problems));
+    let mut pages = BTreeMap::new();
+    below(root, "pages", &mut pages, &mut problems);
+    pages.retain(|name, _| [".md", ".markdown"].iter().any(|ending| name.ends_with(ending)));
+    theme.pages = texts("pages", pages, &mut problems);
     Problem::none_or(problems, theme)
 }
 

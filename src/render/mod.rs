@@ -19,6 +19,7 @@
 //! block's fences. A work on the references page is a second copy and has no hook.
 
 mod audit;
+mod authored;
 mod blocks;
 mod cite;
 pub mod context;
@@ -58,13 +59,14 @@ pub struct Page {
 pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem> {
     let lang = lang::Lang::load(theme, edition.book)?;
     let templates = theme::Templates::load(theme, &lang)?;
-    let site = Site::new(edition, theme, lang);
-    let (folder, index) = search::index(&site);
+    let site = Site::new(edition, theme, lang, authored::Desk::new(theme)?);
+    let own = authored::show(&site)?;
+    let (folder, index) = search::index(&site, &own);
     let mut pages = site
         .pages()
         .into_par_iter()
         .map(|(path, kind)| {
-            let html = one(&site, &templates, &path, kind, &folder)?;
+            let html = one(&site, &templates, &path, kind, &own, &folder)?;
             Ok(Page { path, bytes: html.into_bytes() })
         })
         .collect::<Result<Vec<Page>, Problem>>()?;
@@ -77,12 +79,13 @@ pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem
     Ok(pages)
 }
 
-/// The HTML of one page. `index` is the folder of the search's index.
+/// The HTML of one page. `own` is what the editor wrote, `index` the folder of the search's index.
 fn one(
     site: &Site<'_>,
     templates: &theme::Templates<'_>,
     path: &str,
     kind: Kind,
+    own: &authored::Shown,
     index: &str,
 ) -> Result<String, Problem> {
     fn fill(templates: &theme::Templates<'_>, name: &str, context: &impl Serialize) -> Result<String, Problem> {
@@ -90,7 +93,8 @@ fn one(
     }
     match kind {
         Kind::Home => fill(templates, "home.html", &home::page(site, path)),
-        Kind::Topic(topic) => fill(templates, "topic.html", &topic::page(site, path, topic)),
+        Kind::Topic(topic) => fill(templates, "topic.html", &topic::page(site, path, topic, own)),
+        Kind::Authored(page) => fill(templates, "page.html", &authored::page(site, path, page, own)),
         Kind::Source { source, part } => fill(templates, "source.html", &source::page(site, path, source, part)),
         Kind::References => fill(templates, "references.html", &references::page(site, path)),
         Kind::Audit => fill(templates, "audit.html", &audit::page(site, path)),
