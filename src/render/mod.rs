@@ -19,6 +19,7 @@
 //! block's fences. A work on the references page is a second copy and has no hook.
 
 mod audit;
+mod authored;
 mod blocks;
 mod cite;
 pub mod context;
@@ -73,6 +74,8 @@ pub struct Press<'a> {
     site: Site<'a>,
     templates: theme::Templates,
     pages: BTreeMap<String, Kind>,
+    /// What the editor wrote.
+    own: authored::Shown,
     /// The folder of the search's index, and the index: made when it is asked for.
     index: OnceLock<(String, Vec<Page>)>,
     files: OnceLock<Vec<Page>>,
@@ -82,13 +85,14 @@ impl<'a> Press<'a> {
     /// Parses the templates and lays out the site. Renders nothing yet.
     ///
     /// # Errors
-    /// A template or a file of words that can't be parsed.
+    /// A template or a file of words that can't be parsed, a page of the editor's with a link that leads nowhere.
     pub fn new(edition: &'a Edition<'a>, theme: &Theme) -> Result<Self, Problem> {
         let lang = lang::Lang::load(theme, edition.book)?;
         let templates = theme::Templates::load(theme, &lang)?;
-        let site = Site::new(edition, theme, lang);
+        let site = Site::new(edition, theme, lang, authored::Desk::new(theme)?);
+        let own = authored::show(&site)?;
         let pages = site.pages().into_iter().collect();
-        Ok(Self { site, templates, pages, index: OnceLock::new(), files: OnceLock::new() })
+        Ok(Self { site, templates, pages, own, index: OnceLock::new(), files: OnceLock::new() })
     }
 
     /// Paths of all pages, sorted. Assets are the theme's and not among them.
@@ -108,7 +112,7 @@ impl<'a> Press<'a> {
 
     fn index(&self) -> &(String, Vec<Page>) {
         self.index.get_or_init(|| {
-            let (folder, files) = search::index(&self.site);
+            let (folder, files) = search::index(&self.site, &self.own);
             let page =
                 |f: crate::search::File| Page { path: format!("{folder}{}.js", f.key), bytes: f.script.into_bytes() };
             let files = files.into_iter().map(page).collect();
@@ -134,7 +138,8 @@ impl<'a> Press<'a> {
         let site = &self.site;
         Some(match *self.pages.get(path)? {
             Kind::Home => to.take("home.html", &home::page(site, path)),
-            Kind::Topic(topic) => to.take("topic.html", &topic::page(site, path, topic)),
+            Kind::Topic(topic) => to.take("topic.html", &topic::page(site, path, topic, &self.own)),
+            Kind::Authored(page) => to.take("page.html", &authored::page(site, path, page, &self.own)),
             Kind::Source { source, part } => to.take("source.html", &source::page(site, path, source, part)),
             Kind::References => to.take("references.html", &references::page(site, path)),
             Kind::Audit => to.take("audit.html", &audit::page(site, path)),

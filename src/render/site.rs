@@ -2,6 +2,7 @@
 
 use super::context::{Count, Crumb, Html, Link, Shell};
 use super::{
+    authored::Desk,
     lang::{Arg, Lang},
     text,
 };
@@ -39,6 +40,8 @@ pub(super) enum Kind {
     Rules,
     /// The search.
     Search,
+    /// A page of the editor's, by its place in [`Desk::pages`].
+    Authored(usize),
 }
 
 /// A topic page.
@@ -69,6 +72,8 @@ pub(super) struct Site<'a> {
     pub edition: &'a Edition<'a>,
     /// The words of the interface.
     pub lang: Lang,
+    /// What the editor wrote.
+    pub desk: Desk,
     /// Topics of the book, then Unsorted when something is in it.
     pub topics: Vec<TopicPage>,
     /// The sums over all sources.
@@ -86,7 +91,7 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub fn new(edition: &'a Edition<'a>, theme: &Theme, lang: Lang) -> Self {
+    pub fn new(edition: &'a Edition<'a>, theme: &Theme, lang: Lang, desk: Desk) -> Self {
         let page = |t: &crate::book::Topic| TopicPage {
             id: t.id.clone(),
             title: t.title.clone(),
@@ -134,10 +139,11 @@ impl<'a> Site<'a> {
         let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
         let mut footing = vec![crumb(lang.say("shell.home", &[]), "index.html")];
         footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
+        footing.extend(desk.pages.iter().filter(|p| p.nav).map(|p| crumb(p.title.clone(), &p.path)));
         footing.push(crumb(lang.say("shell.references", &[]), "references.html"));
         footing.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
         footing.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
-        Self { edition, lang, topics, tally, custom_css, placed, of_source, works, homes, slugs, footing }
+        Self { edition, lang, desk, topics, tally, custom_css, placed, of_source, works, homes, slugs, footing }
     }
 
     /// Every page, by path.
@@ -150,6 +156,8 @@ impl<'a> Site<'a> {
             ("search.html".to_owned(), Kind::Search),
         ];
         pages.extend((0..self.topics.len()).map(|t| (self.topic_path(t), Kind::Topic(t))));
+        let own = self.desk.pages.iter().enumerate();
+        pages.extend(own.map(|(i, page)| (page.path.clone(), Kind::Authored(i))));
         for source in self.edition.sources {
             let parts = 0..self.parts(source);
             pages.extend(parts.map(|part| (self.part_path(source, part), Kind::Source { source: source.id, part })));

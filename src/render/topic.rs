@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::Fate;
 
-pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
+pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, own: &super::authored::Shown) -> TopicPage {
     let highlighter = Highlighter::default();
     let page = &site.topics[topic];
     let numbered = page.sections.iter().enumerate();
@@ -18,6 +18,7 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
     TopicPage {
         shell: site.shell(path, &page.title),
         description: page.description.clone(),
+        introduction: own.introductions.get(&topic).map(|p| p.html.clone()),
         unsorted: topic >= site.edition.book.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,

@@ -18,9 +18,9 @@ const QUIET: Duration = Duration::from_millis(50);
 const TICK: Duration = Duration::from_millis(10);
 
 /// Folders that the theme is made of.
-const THEME: [&str; 3] = ["templates", "static", "lang"];
+const THEME: [&str; 4] = ["templates", "static", "lang", "pages"];
 /// Folders beside the sources that the edition is made of.
-const INPUTS: [&str; 1] = ["pages"];
+const INPUTS: [&str; 0] = [];
 
 /// What kind of thing changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -161,6 +161,8 @@ pub struct TopicPage {
     pub shell: Shell,
     /// One line about the topic.
     pub description: String,
+    /// What the editor wrote about it, `pages/topics/ID.md`.
+    pub introduction: Option<Html>,
     /// Whether it is the page of what fits no topic.
     pub unsorted: bool,
     /// Whether any passage has a repair to show.
@@ -324,6 +326,15 @@ pub struct LeftOut {
     pub rule: Link,
     /// Why, for this line.
     pub because: String,
+}
+
+/// `page.html`: a page that the editor wrote.
+#[derive(Debug, Serialize)]
+pub struct AuthoredPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// What the editor wrote.
+    pub body: Html,
 }
 
 /// `search.html`: what the search script needs.
