@@ -15,8 +15,12 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
     let page = &site.topics[topic];
     let numbered = page.sections.iter().enumerate();
     let passages: Vec<Passage> = numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1)).collect();
+    let mut shell = site.shell(path, &page.title);
+    if let Some(published) = shell.published.as_mut().filter(|_| !page.description.is_empty()) {
+        published.description = Some(page.description.clone());
+    }
     TopicPage {
-        shell: site.shell(path, &page.title),
+        shell,
         description: page.description.clone(),
         unsorted: topic >= site.edition.book.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
