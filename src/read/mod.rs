@@ -1,5 +1,6 @@
 //! Files to sources and theme. With `write`, the only stage that touches files.
 
+pub mod copied;
 mod decode;
 mod records;
 mod slug;

@@ -3,7 +3,6 @@
 use super::{
     context::{Rule, RuleTable, RulesPage},
     site::Site,
-    visible,
 };
 use crate::{
     clean::rules::{self, Action},

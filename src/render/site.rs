@@ -1,6 +1,7 @@
 //! The map of the site: which pages there are, and the address of every topic, passage and line on them.
 
-use super::context::{Count, Crumb, Html, Link, Shell};
+use super::context::{Count, Crumb, Html, Link, Published, Shell};
+use super::publish;
 use super::{
     authored::Desk,
     lang::{Arg, Lang},
@@ -38,6 +39,8 @@ pub(super) enum Kind {
     Audit,
     /// The rule table.
     Rules,
+    /// For addresses that lead nowhere.
+    Missing,
     /// The search.
     Search,
     /// A page of the editor's, by its place in [`Desk::pages`].
@@ -79,6 +82,8 @@ pub(super) struct Site<'a> {
     /// The sums over all sources.
     pub tally: Tally,
     custom_css: bool,
+    /// Whether there is a picture for social sites.
+    card: bool,
     /// Per section, its place in `topics`.
     placed: Vec<usize>,
     /// Per source, its sections: they follow one another.
@@ -136,6 +141,7 @@ impl<'a> Site<'a> {
         let tally = tallies.fold(Tally::default(), |a, b| a + b);
         let slugs = edition.sources.iter().map(|s| s.slug.as_str()).collect();
         let custom_css = theme.assets.contains_key("custom.css");
+        let card = publish::has_card(edition, theme);
         let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
         let mut footing = vec![crumb(lang.say("shell.home", &[]), "index.html")];
         footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
@@ -143,7 +149,7 @@ impl<'a> Site<'a> {
         footing.push(crumb(lang.say("shell.references", &[]), "references.html"));
         footing.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
         footing.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
-        Self { edition, lang, desk, topics, tally, custom_css, placed, of_source, works, homes, slugs, footing }
+        Self { edition, lang, desk, topics, tally, custom_css, card, placed, of_source, works, homes, slugs, footing }
     }
 
     /// Every page, by path.
@@ -155,6 +161,8 @@ impl<'a> Site<'a> {
             ("rules.html".to_owned(), Kind::Rules),
             ("search.html".to_owned(), Kind::Search),
         ];
+        // Its links are those of the published site.
+        pages.extend(self.edition.book.site_url.is_some().then(|| (publish::MISSING.to_owned(), Kind::Missing)));
         pages.extend((0..self.topics.len()).map(|t| (self.topic_path(t), Kind::Topic(t))));
         let own = self.desk.pages.iter().enumerate();
         pages.extend(own.map(|(i, page)| (page.path.clone(), Kind::Authored(i))));
@@ -179,8 +187,21 @@ impl<'a> Site<'a> {
             path: path.to_owned(),
             nav: nav.collect(),
             custom_css: self.custom_css,
+            published: self.published(path),
             tally: Count::from(self.tally),
         }
+    }
+
+    /// What a page says of its own address, when the site's is known.
+    fn published(&self, path: &str) -> Option<Published> {
+        let book = self.edition.book;
+        let url = book.site_url.as_ref()?;
+        Some(Published {
+            url: url.page(path),
+            description: book.description.clone(),
+            card: self.card.then(|| url.page(publish::CARD)),
+            feed: publish::has_feed(self).then(|| url.page(publish::FEED)),
+        })
     }
 
     pub fn source(&self, id: SourceId) -> &'a Source {

@@ -15,8 +15,12 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, own: &super::autho
     let page = &site.topics[topic];
     let numbered = page.sections.iter().enumerate();
     let passages: Vec<Passage> = numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1)).collect();
+    let mut shell = site.shell(path, &page.title);
+    if let Some(published) = shell.published.as_mut().filter(|_| !page.description.is_empty()) {
+        published.description = Some(page.description.clone());
+    }
     TopicPage {
-        shell: site.shell(path, &page.title),
+        shell,
         description: page.description.clone(),
         introduction: own.introductions.get(&topic).map(|p| p.html.clone()),
         unsorted: topic >= site.edition.book.topics.len(),

@@ -5,21 +5,24 @@
 
 mod account;
 mod record;
+mod reference;
 
 pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
+pub use reference::reference;
 
 pub use record::{Fact, SourceRecord};
 
 use crate::model;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Markup made by the generator out of escaped text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Html(pub String);
 
 /// A title and where it leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Link {
     /// The words.
     pub title: String,
@@ -35,7 +38,7 @@ pub(super) struct Crumb {
 }
 
 /// What every page has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Shell {
     /// Title of the book.
     pub book: String,
@@ -53,12 +56,34 @@ pub struct Shell {
     pub nav: Vec<Link>,
     /// Whether the book has a `static/custom.css`.
     pub custom_css: bool,
+    /// What the page says of its own address; none while the site's is not known.
+    pub published: Option<Published>,
     /// The sums over all sources.
     pub tally: Count,
 }
 
+/// What a page of a published site says of itself to search engines and social sites.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Published {
+    /// The page's own address.
+    pub url: String,
+    /// One or two sentences about the page, or else about the book.
+    pub description: Option<String>,
+    /// Address of a picture of 1200 × 630 pixels.
+    pub card: Option<String>,
+    /// Address of the feed, when there is one.
+    pub feed: Option<String>,
+}
+
+/// `404.html`: for addresses that lead nowhere.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MissingPage {
+    /// What every page has; here `root` is the path of the site's root, `/` or `/book/`.
+    pub shell: Shell,
+}
+
 /// Sums of the account, in lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// All lines.
     pub lines: usize,
@@ -81,7 +106,7 @@ impl From<model::Tally> for Count {
 }
 
 /// `home.html`: the front page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HomePage {
     /// What every page has.
     pub shell: Shell,
@@ -98,7 +123,7 @@ pub struct HomePage {
 }
 
 /// A topic on the front page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicLine {
     /// Its title.
     pub title: String,
@@ -113,7 +138,7 @@ pub struct TopicLine {
 }
 
 /// What is known of a source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourceFacts {
     /// Unique short name.
     pub slug: String,
@@ -144,7 +169,7 @@ pub struct SourceFacts {
 }
 
 /// A topic and how many passages of a source stand on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicCount {
     /// The topic's title.
     pub title: String,
@@ -155,7 +180,7 @@ pub struct TopicCount {
 }
 
 /// `topic.html`: a topic and its passages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicPage {
     /// What every page has.
     pub shell: Shell,
@@ -174,7 +199,7 @@ pub struct TopicPage {
 }
 
 /// A section of a source, shown. Its number in the references is its place in the list, from 1.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Passage {
     /// Its stable name and fragment, `p-…`.
     pub id: String,
@@ -211,7 +236,7 @@ pub struct Passage {
 }
 
 /// A citation in the text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Use {
     /// Its fragment.
     pub id: String,
@@ -222,7 +247,7 @@ pub struct Use {
 }
 
 /// Why a passage stands where it stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Placement {
     /// Its score, with two decimals.
     pub score: String,
@@ -233,7 +258,7 @@ pub struct Placement {
 }
 
 /// The topic that came second.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RunnerUp {
     /// Its title.
     pub title: String,
@@ -244,7 +269,7 @@ pub struct RunnerUp {
 }
 
 /// A term that spoke for a topic.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Term {
     /// The term, as `book.toml` has it.
     pub term: String,
@@ -257,7 +282,7 @@ pub struct Term {
 }
 
 /// `source.html`: raw lines and their fates.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourcePage {
     /// What every page has.
     pub shell: Shell,
@@ -270,7 +295,7 @@ pub struct SourcePage {
 }
 
 /// One page of a long source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Part {
     /// `lines 1–500`
     pub title: String,
@@ -281,7 +306,7 @@ pub struct Part {
 }
 
 /// A run of lines that lights up as one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Group {
     /// `L9-L16`, for a section of several lines.
     pub id: Option<String>,
@@ -292,7 +317,7 @@ pub struct Group {
 }
 
 /// One line of a source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Line {
     /// Its number, from 1.
     pub number: u32,
@@ -309,7 +334,7 @@ pub struct Line {
 }
 
 /// A mended word.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Reading {
     /// What the source has.
     pub was: String,
@@ -320,7 +345,7 @@ pub struct Reading {
 }
 
 /// A line that was left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct LeftOut {
     /// The rule, and its part of the account.
     pub rule: Link,
@@ -338,7 +363,7 @@ pub struct AuthoredPage {
 }
 
 /// `search.html`: what the search script needs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SearchPage {
     /// What every page has.
     pub shell: Shell,
@@ -349,7 +374,7 @@ pub struct SearchPage {
 }
 
 /// `references.html`: sources, and works that they name.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ReferencesPage {
     /// What every page has.
     pub shell: Shell,
@@ -360,7 +385,7 @@ pub struct ReferencesPage {
 }
 
 /// A work that a source names.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Work {
     /// Its fragment, `w-…`.
     pub id: String,
@@ -373,7 +398,7 @@ pub struct Work {
 }
 
 /// A place that names a work.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Mention {
     /// `line 9`
     pub range: String,
