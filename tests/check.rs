@@ -96,7 +96,7 @@ impl Parts {
             book: &self.book,
             rules: &self.rules,
             sources: &self.sources,
-            links: link::link(&self.sources, &ledger, &outline),
+            links: link::link(&self.book, &self.sources, &ledger, &outline, &[]),
             cleaned: Cleaned { ledger, suggestions: vec![] },
             placements: vec![placement(0), placement(1)],
             outline,

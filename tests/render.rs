@@ -76,7 +76,7 @@ fn pages(text: &str, blocks: Vec<Block>, mark: impl Fn(&Source, &mut Ledger), th
         book: &book,
         rules: &rules,
         sources: &sources,
-        links: link::link(&sources, &ledger, &outline),
+        links: link::link(&book, &sources, &ledger, &outline, &[]),
         cleaned: Cleaned { ledger, suggestions: vec![] },
         placements: vec![Placement { topic: Some(0), score: 1.0, runner_up: None, evidence: vec![] }],
         outline,

@@ -34,6 +34,7 @@ mod rules;
 mod search;
 mod site;
 mod source;
+mod terms;
 mod text;
 mod theme;
 mod topic;
@@ -173,6 +174,7 @@ impl<'a> Press<'a> {
             Kind::Audit => to.take("audit.html", &audit::page(site, path)),
             Kind::Missing => to.take("404.html", &missing::page(site, path)),
             Kind::Search => to.take("search.html", &search::page(site, path, &self.index().0)),
+            Kind::Terms(part) => to.take("terms.html", &terms::page(site, path, part)),
             Kind::Rules => to.take("rules.html", &rules::page(site, path)),
         })
     }

@@ -8,7 +8,8 @@ use super::{
     text,
 };
 use crate::{
-    link::Work,
+    group::Placement,
+    link::{Term, Use, Work},
     model::{LineId, Record, RuleName, Section, Source, SourceId, Tally},
     pipeline::Edition,
     read::Theme,
@@ -20,6 +21,13 @@ use std::{
 
 /// Lines on one page of a source.
 const PART: u32 = 500;
+
+/// The index of terms.
+const TERMS: &str = "terms.html";
+/// Uses of terms on one page of the index, about.
+const USES: usize = 800;
+/// A topic is worth a look where it comes this near to the best, as a share of its score.
+const CLOSE: f64 = 0.5;
 
 /// Scripts that are written from right to left, by their language.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ur", "yi"];
@@ -45,6 +53,8 @@ pub(super) enum Kind {
     Search,
     /// A page of the editor's, by its place in [`Desk::pages`].
     Authored(usize),
+    /// The index of terms: `0` is all of it, or its contents; the others hold a part each.
+    Terms(usize),
 }
 
 /// A topic page.
@@ -90,6 +100,12 @@ pub(super) struct Site<'a> {
     of_source: Vec<Range<usize>>,
     /// Works by the sections that name them.
     works: BTreeMap<usize, Vec<usize>>,
+    /// Per section, the uses of terms in it, by place.
+    terms: Vec<Vec<(usize, &'a Use)>>,
+    /// Terms on each page of the index, when one page can't hold it.
+    index: Vec<Range<usize>>,
+    /// Per topic, passages elsewhere that almost stand on it, nearest first.
+    almost: Vec<Vec<usize>>,
     homes: BTreeMap<LineId, Home>,
     slugs: BTreeSet<&'a str>,
     footing: Vec<Crumb>,
@@ -146,10 +162,33 @@ impl<'a> Site<'a> {
         let mut footing = vec![crumb(lang.say("shell.home", &[]), "index.html")];
         footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
         footing.extend(desk.pages.iter().filter(|p| p.nav).map(|p| crumb(p.title.clone(), &p.path)));
+        if !edition.links.terms.is_empty() {
+            footing.push(crumb(lang.say("shell.terms", &[]), TERMS));
+        }
         footing.push(crumb(lang.say("shell.references", &[]), "references.html"));
         footing.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
         footing.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
-        Self { edition, lang, desk, topics, tally, custom_css, card, placed, of_source, works, homes, slugs, footing }
+        let terms = terms_by_section(edition);
+        let index = index(&edition.links.terms);
+        let almost = almost(&edition.placements, topics.len());
+        Self {
+            edition,
+            lang,
+            desk,
+            topics,
+            tally,
+            custom_css,
+            card,
+            placed,
+            of_source,
+            works,
+            terms,
+            index,
+            almost,
+            homes,
+            slugs,
+            footing,
+        }
     }
 
     /// Every page, by path.
@@ -166,6 +205,9 @@ impl<'a> Site<'a> {
         pages.extend((0..self.topics.len()).map(|t| (self.topic_path(t), Kind::Topic(t))));
         let own = self.desk.pages.iter().enumerate();
         pages.extend(own.map(|(i, page)| (page.path.clone(), Kind::Authored(i))));
+        if !self.edition.links.terms.is_empty() {
+            pages.extend((0..=self.index.len()).map(|part| (self.terms_path(part), Kind::Terms(part))));
+        }
         for source in self.edition.sources {
             let parts = 0..self.parts(source);
             pages.extend(parts.map(|part| (self.part_path(source, part), Kind::Source { source: source.id, part })));
@@ -236,6 +278,32 @@ impl<'a> Site<'a> {
     pub fn works_in(&self, section: usize) -> impl Iterator<Item = &'a Work> {
         let edition = self.edition;
         self.works.get(&section).into_iter().flatten().map(move |&w| &edition.links.works[w])
+    }
+
+    /// Uses of terms in a section, by place: the index of the term and the use.
+    pub fn terms_in(&self, section: usize) -> &[(usize, &'a Use)] {
+        self.terms.get(section).map_or(&[], Vec::as_slice)
+    }
+
+    /// The terms on each page of the index after the first; none when the first holds all of it.
+    pub fn index(&self) -> &[Range<usize>] {
+        &self.index
+    }
+
+    /// Path of a page of the index.
+    pub fn terms_path(&self, part: usize) -> String {
+        if part == 0 { TERMS.to_owned() } else { format!("terms/{part}.html") }
+    }
+
+    /// Address of a term's entry.
+    pub fn term(&self, from: &str, term: usize) -> String {
+        let part = self.index.iter().position(|terms| terms.contains(&term)).map_or(0, |i| i + 1);
+        href(from, &self.terms_path(part), &format!("t-{}", self.edition.links.terms[term].slug))
+    }
+
+    /// Passages elsewhere that almost stand on a topic's page, nearest first.
+    pub fn almost(&self, topic: usize) -> &[usize] {
+        self.almost.get(topic).map_or(&[], Vec::as_slice)
     }
 
     pub fn topic_path(&self, topic: usize) -> String {
@@ -360,6 +428,55 @@ impl<'a> Site<'a> {
         let line = section.heading.map(|line| LineId { source: section.source, line });
         line.and_then(|at| self.text(at)).unwrap_or_else(|| self.lang.say("line.untitled", &[]))
     }
+}
+
+fn terms_by_section<'a>(edition: &'a Edition<'a>) -> Vec<Vec<(usize, &'a Use)>> {
+    let mut by_section: Vec<Vec<(usize, &Use)>> = vec![Vec::new(); edition.outline.sections.len()];
+    for (term, used) in edition.links.terms.iter().enumerate().flat_map(|(i, t)| t.uses.iter().map(move |u| (i, u))) {
+        if let Some(of_section) = by_section.get_mut(used.section) {
+            of_section.push((term, used));
+        }
+    }
+    for uses in &mut by_section {
+        uses.sort_by_key(|(_, u)| (u.line, u.span.start));
+    }
+    by_section
+}
+
+/// Parts of an index that is too long for one page.
+fn index(terms: &[Term]) -> Vec<Range<usize>> {
+    if terms.iter().map(|t| t.uses.len()).sum::<usize>() <= 2 * USES {
+        return Vec::new();
+    }
+    let (mut parts, mut start, mut uses) = (Vec::new(), 0, 0);
+    for (i, term) in terms.iter().enumerate() {
+        uses += term.uses.len().min(USES);
+        if uses >= USES || i + 1 == terms.len() {
+            parts.push(start..i + 1);
+            (start, uses) = (i + 1, 0);
+        }
+    }
+    parts
+}
+
+/// The topic that came second, when it came close.
+pub(super) fn second(placement: &Placement) -> Option<usize> {
+    let (topic, score) = placement.runner_up?;
+    (placement.topic.is_none() || score >= CLOSE * placement.score).then_some(topic)
+}
+
+fn almost(placements: &[Placement], topics: usize) -> Vec<Vec<usize>> {
+    let mut almost: Vec<Vec<usize>> = vec![Vec::new(); topics];
+    for (section, topic) in placements.iter().enumerate().filter_map(|(i, p)| Some((i, second(p)?))) {
+        if let Some(of_topic) = almost.get_mut(topic) {
+            of_topic.push(section);
+        }
+    }
+    let score = |s: usize| placements[s].runner_up.map_or(0.0, |(_, score)| score);
+    for sections in &mut almost {
+        sections.sort_by(|&a, &b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
+    }
+    almost
 }
 
 /// Address of `to` on the page `from`: relative, and only the fragment on the page itself.

@@ -26,7 +26,7 @@ mod language;
 mod possessive;
 mod spacing;
 mod tokens;
-mod words;
+pub(crate) mod words;
 
 use super::rules::Rules;
 use crate::model::{Certainty, Edit, RuleName, Source, Suggestion};

@@ -6,11 +6,13 @@
 mod account;
 mod record;
 mod reference;
+mod terms;
 
 pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
 pub use reference::reference;
 
 pub use record::{Fact, SourceRecord};
+pub use terms::{Letter, TermEntry, TermPassage, TermsPage};
 
 use crate::model;
 use schemars::JsonSchema;
@@ -194,6 +196,8 @@ pub struct TopicPage {
     pub repairs: bool,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
+    /// Passages on other pages that almost stand on this one, nearest first.
+    pub elsewhere: Vec<Near>,
     /// What the page is, what it is based on and what that cites: JSON-LD for a data block.
     pub json_ld: Html,
 }
@@ -221,6 +225,10 @@ pub struct Passage {
     pub original: Option<String>,
     /// Works that the passage names, in the list of references.
     pub works: Vec<Link>,
+    /// Passages on other pages that speak of the same, nearest first.
+    pub related: Vec<Near>,
+    /// The topic that came second, when it came close.
+    pub see_also: Option<Link>,
     /// Lines with edits.
     pub repaired: usize,
     /// Lines between the first and the last that were left out.
@@ -233,6 +241,17 @@ pub struct Passage {
     pub source_href: String,
     /// The places in the text that cite it.
     pub uses: Vec<Use>,
+}
+
+/// A passage on another page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Near {
+    /// Its heading as plain text.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Title of the topic that it stands on.
+    pub topic: String,
 }
 
 /// A citation in the text.
@@ -354,7 +373,7 @@ pub struct LeftOut {
 }
 
 /// `page.html`: a page that the editor wrote.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AuthoredPage {
     /// What every page has.
     pub shell: Shell,

@@ -17,8 +17,10 @@ pub(super) fn pages() -> Vec<(&'static str, &'static str, Value)> {
     vec![
         of::<HomePage>("home.html", "`index.html`"),
         of::<TopicPage>("topic.html", "`topics/…`"),
+        of::<AuthoredPage>("page.html", "a page of the editor's, from `pages/`"),
         of::<SourcePage>("source.html", "`sources/…`"),
         of::<ReferencesPage>("references.html", "`references.html`"),
+        of::<TermsPage>("terms.html", "`terms.html` and its parts"),
         of::<AuditPage>("audit.html", "`audit.html`"),
         of::<SearchPage>("search.html", "`search.html`"),
         of::<RulesPage>("rules.html", "`rules.html`"),
