@@ -46,6 +46,7 @@ fn book() -> Book {
         output: "site".into(),
         ignore: vec![],
         topics: vec![topic],
+        records: vec![],
         rules: vec![],
         off: vec![],
     }
@@ -72,9 +73,10 @@ fn pages(text: &str, blocks: Vec<Block>, mark: impl Fn(&Source, &mut Ledger), th
         book: &book,
         rules: &rules,
         sources: &sources,
+        links: link::link(&sources, &ledger, &outline),
         cleaned: Cleaned { ledger, suggestions: vec![] },
-        links: link::link(&outline),
-        placements: vec![Placement { topic: Some(0), score: 1.0, runner_up: None, evidence: vec![] }],
+
+        placements: vec![Placement { topic: Some(0), score: 1.0, ..Placement::default() }],
         outline,
         findings: vec![],
     };

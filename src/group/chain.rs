@@ -11,7 +11,7 @@ const CHUNK: usize = 256;
 /// With more topics than this their order is not learned: it would take the square of their number.
 const TOPICS: usize = 64;
 /// The order counts as if so many sections of each topic had been followed by any other.
-const SILENCE: f64 = 2.0;
+const SILENCE: f64 = 10.0;
 
 /// Which topic begins a source, and which follows which.
 #[derive(Debug, Clone)]

@@ -251,7 +251,7 @@ fn read(stems: &Stems, terms: &[Term], source: &Source, ledger: &Ledger, section
     let len = views[0].len() as u32;
     let mut view = View::ALL.into_iter();
     let words = views.map(|mut words| {
-        if view.next() == Some(View::Text) {
+        if view.next() != Some(View::Heading) {
             words.retain(|(stem, _)| !stems.is_small(stem));
         }
         words.sort_unstable();
@@ -268,12 +268,7 @@ fn read(stems: &Stems, terms: &[Term], source: &Source, ledger: &Ledger, section
 }
 
 /// The templates of the headings.
-fn templates(
-    sections: &mut [Counted],
-    sources: &[Source],
-    ledger: &Ledger,
-    outline: &Outline,
-) -> Vec<(String, u32)> {
+fn templates(sections: &mut [Counted], sources: &[Source], ledger: &Ledger, outline: &Outline) -> Vec<(String, u32)> {
     let heading = |section: &Section| {
         let text = section.heading.and_then(|line| ledger.text(&sources[section.source.0 as usize], line))?;
         Some(text.trim().to_owned())

@@ -79,8 +79,10 @@ pub fn learn<'c>(corpus: &'c Corpus, topics: usize, taught: &[Option<usize>]) ->
     for _ in 0..ROUNDS {
         learned.count(&teaches);
         teaches.fill(1.0);
-        let own: Vec<f64> =
-            (&corpus.sections, by_terms.par_chunks(topics)).into_par_iter().flat_map_iter(|(s, t)| learned.score(s, t)).collect();
+        let own: Vec<f64> = (&corpus.sections, by_terms.par_chunks(topics))
+            .into_par_iter()
+            .flat_map_iter(|(s, t)| learned.score(s, t))
+            .collect();
         learned.own = own;
         learned.share.copy_from_slice(&learned.own);
         teach_own(&mut learned.share, topics, taught);
@@ -181,18 +183,24 @@ impl Learned<'_> {
     fn count(&mut self, teaches: &[f64]) {
         let (corpus, topics, share) = (self.corpus, self.topics, &self.share);
         // A topic at a time: the sums do not depend on the number of threads.
-        let counts: Vec<Counts> = (0..topics).into_par_iter().map(|topic| {
-            let mut counts = Counts::new(corpus);
-            for (i, section) in corpus.sections.iter().enumerate() {
-                counts.add(section, share[i * topics + topic] * teaches[i]);
-            }
-            for term in corpus.terms.iter().filter(|t| t.topic == topic) {
-                if let Some(word) = term.word {
-                    counts.words.iter_mut().for_each(|view| view[word as usize] += (TERM_SECTIONS * term.share) as f32);
+        let counts: Vec<Counts> = (0..topics)
+            .into_par_iter()
+            .map(|topic| {
+                let mut counts = Counts::new(corpus);
+                for (i, section) in corpus.sections.iter().enumerate() {
+                    counts.add(section, share[i * topics + topic] * teaches[i]);
                 }
-            }
-            counts
-        }).collect();
+                for term in corpus.terms.iter().filter(|t| t.topic == topic) {
+                    if let Some(word) = term.word {
+                        counts
+                            .words
+                            .iter_mut()
+                            .for_each(|view| view[word as usize] += (TERM_SECTIONS * term.share) as f32);
+                    }
+                }
+                counts
+            })
+            .collect();
         let all: f64 = counts.iter().map(|c| c.sections).sum();
         self.prior = counts.iter().map(|c| (c.sections + 1.0) / (all + topics as f64)).collect();
         for (view, (_, smooth)) in View::ALL.into_iter().zip(VIEWS) {
@@ -242,9 +250,10 @@ fn log_odds(counts: &[&[f32]], prior: &[f64], smooth: f64) -> Vec<f32> {
         .into_par_iter()
         .flat_map_iter(|word| {
             let all: f64 = counts.iter().map(|c| f64::from(c[word])).sum();
-            counts.iter().zip(prior).map(move |(c, prior)| {
-                ((f64::from(c[word]) + smooth * prior) / (all + smooth) / prior).ln() as f32
-            })
+            counts
+                .iter()
+                .zip(prior)
+                .map(move |(c, prior)| ((f64::from(c[word]) + smooth * prior) / (all + smooth) / prior).ln() as f32)
         })
         .collect()
 }

@@ -35,7 +35,7 @@ const TOLD: usize = 8;
 const SLIGHT: f64 = 0.01;
 
 /// Where a section stands, and why.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Placement {
     /// Index of its topic; `None` for Unsorted.
     pub topic: Option<usize>,
@@ -108,8 +108,7 @@ pub fn group(
     pins: &BTreeMap<usize, Option<usize>>,
 ) -> Vec<Placement> {
     let corpus = Corpus::read(language, topics, sources, ledger, outline);
-    let taught: Vec<Option<usize>> =
-        (0..corpus.sections.len()).map(|i| pins.get(&i).copied().flatten()).collect();
+    let taught: Vec<Option<usize>> = (0..corpus.sections.len()).map(|i| pins.get(&i).copied().flatten()).collect();
     let learned = learn::learn(&corpus, topics.len(), &taught);
     let decide = Decide { topics, corpus: &corpus, learned: &learned };
     let mut placements: Vec<Placement> = (0..corpus.sections.len()).into_par_iter().map(|i| decide.place(i)).collect();
@@ -149,7 +148,7 @@ impl Decide<'_> {
         let Some(topic) = best else {
             let nearest = second.filter(|&(t, _)| terms[t] > 0.0 || topics > 1);
             let telling = self.corpus.telling[i].clone();
-            return Placement { topic: None, score: 0.0, runner_up: nearest, evidence: Vec::new(), telling, pinned: false };
+            return Placement { runner_up: nearest, telling, ..Placement::default() };
         };
         let against = second.map(|(t, _)| t);
         let mut evidence = self.evidence(section, topic, against);
@@ -165,9 +164,10 @@ impl Decide<'_> {
             });
         }
         evidence.retain(|e| e.weight >= SLIGHT);
-        evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.kind.cmp(&b.kind)).then_with(|| a.term.cmp(&b.term)));
+        evidence
+            .sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.kind.cmp(&b.kind)).then_with(|| a.term.cmp(&b.term)));
         evidence.truncate(TOLD);
-        Placement { topic: Some(topic), score: share[topic], runner_up: second, evidence, telling: Vec::new(), pinned: false }
+        Placement { topic: Some(topic), score: share[topic], runner_up: second, evidence, ..Placement::default() }
     }
 
     /// What the section's own words say for one topic and against another.
@@ -242,7 +242,9 @@ impl Decide<'_> {
             let titles: Vec<String> = placements[run.clone()].iter().map(title).collect();
             for (at, placement) in placements[run.clone()].iter_mut().enumerate() {
                 if let Some(place) = placement.evidence.iter_mut().find(|e| e.kind == Kind::Place) {
-                    let before = at.checked_sub(1).map_or_else(|| "first in its source".to_owned(), |i| format!("after {}", titles[i]));
+                    let before = at
+                        .checked_sub(1)
+                        .map_or_else(|| "first in its source".to_owned(), |i| format!("after {}", titles[i]));
                     let after = titles.get(at + 1).map_or_else(|| "last in it".to_owned(), |t| format!("before {t}"));
                     place.term = format!("{before}, {after}");
                 }

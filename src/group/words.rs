@@ -46,7 +46,8 @@ impl Stems {
             "tr" => A::Turkish,
             _ => return Self { stemmer: None, english: false, small: HashSet::new() },
         };
-        let mut stems = Self { stemmer: Some(Stemmer::create(algorithm)), english: primary == "en", small: HashSet::new() };
+        let mut stems =
+            Self { stemmer: Some(Stemmer::create(algorithm)), english: primary == "en", small: HashSet::new() };
         if stems.english {
             stems.small = SMALL.split_whitespace().map(|word| stems.stem(word)).collect();
         }
@@ -120,9 +121,9 @@ impl<'a> Positions<'a> {
         let (first, rest) = phrase.0.split_first().map_or(("", &[][..]), |(f, r)| (f.as_str(), r));
         let starts = self.at.get(first).map_or(&[][..], Vec::as_slice);
         starts.iter().copied().filter(|&start| {
-            rest.iter().zip(start + 1..).all(|(stem, i)| {
-                self.at.get(stem.as_str()).is_some_and(|places| places.binary_search(&i).is_ok())
-            })
+            rest.iter()
+                .zip(start + 1..)
+                .all(|(stem, i)| self.at.get(stem.as_str()).is_some_and(|places| places.binary_search(&i).is_ok()))
         })
     }
 }

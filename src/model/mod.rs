@@ -9,10 +9,12 @@ mod block;
 mod finding;
 mod ledger;
 mod problem;
+mod record;
 mod source;
 
 pub use block::{Block, BlockKind, Outline, Section, SectionId};
 pub use finding::{Finding, Place, Severity};
 pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Tally, apply};
 pub use problem::{Excerpt, Problem};
+pub use record::{Date, Known, Name, Origin, Record};
 pub use source::{Ending, LineId, RawLine, Source, SourceId};

@@ -1,5 +1,6 @@
 //! Sources and their lines.
 
+use super::Record;
 use std::ops::Range;
 
 /// Index of a source in the book's list, which is sorted by path.
@@ -64,6 +65,8 @@ pub struct Source {
     pub sha256: String,
     /// WHATWG name of the encoding that the bytes were decoded from.
     pub encoding: &'static str,
+    /// What a person recorded of it.
+    pub recorded: Record,
     /// The decoded text, whole.
     pub text: String,
     lines: Vec<RawLine>,
@@ -73,7 +76,17 @@ impl Source {
     /// Makes a source of decoded text. `bytes`, `sha256` and `encoding` describe the file that it came from.
     pub fn new(id: SourceId, path: String, slug: String, text: String) -> Self {
         let lines = split(&text);
-        Self { id, path, slug, bytes: text.len() as u64, sha256: String::new(), encoding: "UTF-8", text, lines }
+        Self {
+            id,
+            path,
+            slug,
+            bytes: text.len() as u64,
+            sha256: String::new(),
+            encoding: "UTF-8",
+            recorded: Record::default(),
+            text,
+            lines,
+        }
     }
 
     /// Number of lines. An empty file has none; a file that ends in a line end has no further empty line.

@@ -48,6 +48,8 @@ pub struct Subject<'a> {
     phrase: Vec<String>,
     /// Sources that share a dividing title must be at least so many.
     least: usize,
+    /// Whether dividing titles are questions here, as the commonest of them is.
+    asks: bool,
 }
 
 impl Templates {
@@ -101,23 +103,26 @@ impl Templates {
             of: self,
             phrase: phrase.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect(),
             least: 0,
+            asks: false,
         };
         let mut best = about(known.first().map_or("", |(p, _)| p));
         if self.dividing.is_empty() {
             return best;
         }
-        let shared = |subject: &Subject<'_>| -> Vec<usize> {
-            titles.iter().filter_map(|t| self.dividing.get(&subject.template(t)?).copied()).collect()
+        let shared = |subject: &Subject<'_>| -> Vec<(usize, bool)> {
+            titles.iter().filter_map(|t| Some((*self.dividing.get(&subject.template(t)?)?, asks(t)))).collect()
         };
+        let sum = |shared: &[(usize, bool)]| shared.iter().map(|(n, _)| n).sum::<usize>();
         let mut sources = shared(&best);
         for (phrase, _) in known.iter().skip(1) {
             let other = about(phrase);
             let shared = shared(&other);
-            if shared.iter().sum::<usize>() > sources.iter().sum() {
+            if sum(&shared) > sum(&sources) {
                 (best, sources) = (other, shared);
             }
         }
-        best.least = sources.into_iter().max().unwrap_or(0) / AS_COMMON;
+        let (most, asks) = sources.into_iter().max().unwrap_or_default();
+        (best.least, best.asks) = (most / AS_COMMON, asks);
         best
     }
 }
@@ -147,14 +152,15 @@ impl Subject<'_> {
     /// Whether a title heads a section of a source that is divided by titles of its kind.
     pub fn divides(&self, title: &str) -> bool {
         let dividing = &self.of.dividing;
-        !dividing.is_empty()
-            && self.template(title).is_some_and(|t| dividing.get(&t).is_some_and(|&n| n >= self.least))
+        !dividing.is_empty() && self.template(title).is_some_and(|t| dividing.get(&t).is_some_and(|&n| n >= self.least))
     }
 
-    /// The templates of those titles that name the subject, each once.
+    /// The templates of those titles that name the source's own subject, each once.
     fn named(&self, titles: &[&str]) -> Vec<String> {
-        let named = titles.iter().filter_map(|t| self.template(t)).filter(|t| t.contains(SUBJECT));
-        let mut named: Vec<String> = named.collect();
+        let phrase = self.phrase.join(" ");
+        let named =
+            titles.iter().filter(|t| !phrase.is_empty() && words(t).collect::<Vec<_>>().join(" ").contains(&phrase));
+        let mut named: Vec<String> = named.filter_map(|t| self.template(t)).collect();
         named.sort_unstable();
         named.dedup();
         named
@@ -165,6 +171,10 @@ impl Templates {
     fn is_rare(&self, word: &str) -> bool {
         self.words.get(word).copied().unwrap_or(0) < SOURCES.max(self.sources / COMMON)
     }
+}
+
+fn asks(title: &str) -> bool {
+    title.trim_end().ends_with('?')
 }
 
 fn words(title: &str) -> impl Iterator<Item = String> + '_ {

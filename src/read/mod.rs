@@ -1,6 +1,7 @@
 //! Files to sources and theme. With `write`, the only stage that touches files.
 
 mod decode;
+mod records;
 mod slug;
 mod theme;
 mod walk;
@@ -34,7 +35,9 @@ pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
         return Err(Problem::new(format!("there are no sources in {src}"))
             .help(format!("put the scraped texts into {src}, or set `src` in book.toml")));
     }
-    read(walk)
+    let (mut sources, sidecars) = read(walk)?;
+    records::attach(&mut sources, &sidecars, Some(book))?;
+    Ok(sources)
 }
 
 /// Sources of files and folders named on the command line; paths of files in a folder are relative to it, a file
@@ -56,12 +59,14 @@ pub fn paths(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
         return Err(Problem::new(format!("there are no sources in {}", shown.join(", ")))
             .help("give text files, or a folder that holds some"));
     }
-    read(walk)
+    let (mut sources, sidecars) = read(walk)?;
+    records::attach(&mut sources, &sidecars, None)?;
+    Ok(sources)
 }
 
 /// Reads what the walk found. The order of the sources is that of their paths, whatever thread was first.
-fn read(walk: Walk) -> Result<Vec<Source>, Problem> {
-    let (mut files, mut problems) = walk.finish();
+fn read(walk: Walk) -> Result<(Vec<Source>, Vec<File>), Problem> {
+    let (mut files, sidecars, mut problems) = walk.finish();
     files.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
     let slugs = slug::unique(files.iter().map(|f| f.name.as_str()));
     let read: Vec<Result<Source, Problem>> =
@@ -70,7 +75,7 @@ fn read(walk: Walk) -> Result<Vec<Source>, Problem> {
     for result in read {
         result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
     }
-    Problem::none_or(problems, sources)
+    Problem::none_or(problems, (sources, sidecars))
 }
 
 fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {

@@ -2,6 +2,7 @@
 
 use super::{
     context::{Count, HomePage, SourceFacts, TopicLine},
+    record,
     site::{self, Site},
 };
 use crate::model::Source;
@@ -38,6 +39,7 @@ pub(super) fn facts(site: &Site<'_>, path: &str, source: &Source) -> SourceFacts
         bytes: source.bytes,
         sha256: source.sha256.clone(),
         encoding: source.encoding,
+        record: record::facts(site, path, source),
         tally: Count::from(site.edition.cleaned.ledger.tally(source)),
     }
 }

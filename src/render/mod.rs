@@ -23,6 +23,7 @@ mod blocks;
 pub mod context;
 mod highlight;
 mod home;
+mod record;
 mod references;
 mod rules;
 mod site;

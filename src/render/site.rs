@@ -3,7 +3,7 @@
 use super::context::{Count, Crumb, Html, Link, Shell};
 use super::text;
 use crate::{
-    model::{LineId, RuleName, Section, Source, SourceId, Tally},
+    model::{LineId, Record, RuleName, Section, Source, SourceId, Tally},
     pipeline::Edition,
     read::Theme,
 };
@@ -153,6 +153,21 @@ impl<'a> Site<'a> {
         &self.edition.sources[id.0 as usize]
     }
 
+    /// What is known of a source.
+    pub fn record(&self, source: &Source) -> &Record {
+        const NOTHING: &Record = &Record {
+            address: None,
+            title: None,
+            site: None,
+            authors: None,
+            published: None,
+            updated: None,
+            retrieved: None,
+            licence: None,
+        };
+        self.edition.links.records.get(source.id.0 as usize).unwrap_or(NOTHING)
+    }
+
     pub fn section(&self, index: usize) -> &'a Section {
         &self.edition.outline.sections[index]
     }
@@ -227,7 +242,7 @@ impl<'a> Site<'a> {
         href(from, "rules.html", &format!("r-{rule}"))
     }
 
-    /// The title of a source, as HTML with its edits: its title line, or else its path.
+    /// The title of a source, as HTML with its edits: its title line, or else the title that was recorded, or its path.
     pub fn title(&self, source: &Source) -> Html {
         match self.title_line(source) {
             Some(line) => {
@@ -235,14 +250,19 @@ impl<'a> Site<'a> {
                 text::events(text::parts(source, &self.edition.cleaned.ledger, line), &mut events);
                 Html(text::html(events))
             }
-            None => Html(text::text_html(&source.path)),
+            None => Html(text::text_html(self.named(source))),
         }
     }
 
     /// The title of a source as plain text.
     pub fn title_text(&self, source: &Source) -> String {
         let line = self.title_line(source).and_then(|line| self.text(source.at(line)));
-        line.unwrap_or_else(|| text::visible(&source.path).into_owned())
+        line.unwrap_or_else(|| text::visible(self.named(source)).into_owned())
+    }
+
+    /// What a source without a title line is called.
+    fn named<'s>(&'s self, source: &'s Source) -> &'s str {
+        self.record(source).title.as_ref().map_or(&source.path, |t| &t.value)
     }
 
     /// The line that holds a source's title, unless it was dropped.

@@ -2,11 +2,11 @@
 
 use super::{
     blocks::{Shown, Writer},
-    context::{Passage, Placement, RunnerUp, Term, TopicPage},
+    context::{Lesson, Passage, Placement, RunnerUp, Term, TopicPage},
     highlight::Highlighter,
     site::{self, Site},
 };
-use crate::model::Fate;
+use crate::{group::Kind, model::Fate};
 
 pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
     let highlighter = Highlighter::default();
@@ -56,21 +56,34 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
 }
 
 fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {
-    let Some(placement) = site.edition.placements.get(index) else {
-        return Placement { score: score(0.0), runner_up: None, evidence: Vec::new() };
-    };
+    let unknown = crate::group::Placement::default();
+    let placement = site.edition.placements.get(index).unwrap_or(&unknown);
     let topics = &site.edition.book.topics;
     let runner_up = placement.runner_up.and_then(|(topic, points)| {
         let title = topics.get(topic)?.title.clone();
         Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: score(points) })
     });
     let evidence = placement.evidence.iter().map(|e| Term {
+        kind: match e.kind {
+            Kind::Term => "term",
+            Kind::Word => "word",
+            Kind::Heading => "heading",
+            Kind::Place => "place",
+        },
         term: e.term.clone(),
         in_heading: e.in_heading,
         in_text: e.in_text,
         weight: score(e.weight),
+        learned: e.learned.map(|l| Lesson { sections: l.sections, percent: (l.share * 100.0).round() as u32 }),
     });
-    Placement { score: score(placement.score), runner_up, evidence: evidence.collect() }
+    Placement {
+        score: score(placement.score),
+        close: placement.is_close(),
+        pinned: placement.pinned,
+        runner_up,
+        evidence: evidence.collect(),
+        telling: placement.telling.clone(),
+    }
 }
 
 fn score(points: f64) -> String {

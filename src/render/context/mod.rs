@@ -4,8 +4,11 @@
 //! text, and is shown with `| safe`. Every `href` is relative to the page that it stands on.
 
 mod account;
+mod record;
 
 pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
+
+pub use record::{Fact, SourceRecord};
 
 use crate::model;
 use serde::Serialize;
@@ -132,6 +135,8 @@ pub struct SourceFacts {
     pub sha256: String,
     /// Encoding that it was decoded from.
     pub encoding: &'static str,
+    /// What is known of it as a publication.
+    pub record: SourceRecord,
     /// Its sums.
     pub tally: Count,
 }
@@ -198,12 +203,18 @@ pub struct Use {
 /// Why a passage stands where it stands.
 #[derive(Debug, Serialize)]
 pub struct Placement {
-    /// Its score, with two decimals.
+    /// How likely it belongs there, 0 to 1, with two decimals.
     pub score: String,
-    /// The next best topic.
+    /// Whether the runner-up could as well be right.
+    pub close: bool,
+    /// Whether a person put it there.
+    pub pinned: bool,
+    /// The next best topic; for a passage in no topic, the nearest.
     pub runner_up: Option<RunnerUp>,
-    /// Terms that decided, strongest first.
+    /// What decided, strongest first.
     pub evidence: Vec<Term>,
+    /// For a passage in no topic, words of it that would have caught it as terms.
+    pub telling: Vec<String>,
 }
 
 /// The topic that came second.
@@ -213,21 +224,35 @@ pub struct RunnerUp {
     pub title: String,
     /// Its page.
     pub href: String,
-    /// Its score, with two decimals.
+    /// Its score, 0 to 1, with two decimals.
     pub score: String,
 }
 
-/// A term that spoke for a topic.
+/// One thing that spoke for a topic.
 #[derive(Debug, Serialize)]
 pub struct Term {
-    /// The term, as `book.toml` has it.
+    /// `term` (of book.toml), `word` (learned), `heading` (a form that headings share) or `place` (among the
+    /// sections of its source).
+    pub kind: &'static str,
+    /// The term as `book.toml` has it, the word, the form of heading, or where it stands.
     pub term: String,
     /// Times in the heading.
     pub in_heading: u32,
     /// Times in the text.
     pub in_text: u32,
-    /// Its share of the score, with two decimals.
+    /// What it adds to the log odds against the runner-up, with two decimals.
     pub weight: String,
+    /// How it was learned.
+    pub learned: Option<Lesson>,
+}
+
+/// What the sections taught about a word or a form of heading.
+#[derive(Debug, Serialize)]
+pub struct Lesson {
+    /// Sections that have it.
+    pub sections: u32,
+    /// How many of a hundred of them are on the topic.
+    pub percent: u32,
 }
 
 /// `source.html`: raw lines and their fates.
