@@ -90,7 +90,7 @@ fn headings_that_recur_with_another_subject_divide_a_source() {
         .collect();
     let missed = labels.iter().filter(|l| !found.contains(&(l.file.clone(), l.first, l.last)));
     let missed: Vec<String> = missed.map(|l| format!("{}:{}-{}", l.file, l.first, l.last)).collect();
-    assert!(missed.len() * 20 <= labels.len(), "{missed:?}");
+    assert!(missed.len() * 50 <= labels.len(), "{missed:?}");
     assert!(outline.sections.len() < labels.len() + labels.len() / 20);
 }
 
@@ -167,9 +167,12 @@ fn words_are_learned_from_sections_that_terms_place() {
     let (outline, placements) = place(&topics, &source(&text));
     assert_eq!(outline.sections.len(), 60);
     assert_eq!(placements[3].topic, Some(0), "{:?}", placements[3]);
-    let levee = placements[3].evidence.iter().find(|e| e.term == "levee").expect("the word decided");
-    assert_eq!(levee.kind, Kind::Word);
-    let lesson = levee.learned.expect("it says how it was learned");
+    let word = placements[3]
+        .evidence
+        .iter()
+        .find(|e| e.kind == Kind::Word && WATCH.contains(&e.term))
+        .expect("a word decided");
+    let lesson = word.learned.expect("it says how it was learned");
     assert_eq!(lesson.sections, 30);
     assert!(lesson.share > 0.6, "{lesson:?}");
 }

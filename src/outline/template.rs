@@ -152,7 +152,9 @@ impl Subject<'_> {
     /// Whether a title heads a section of a source that is divided by titles of its kind.
     pub fn divides(&self, title: &str) -> bool {
         let dividing = &self.of.dividing;
-        !dividing.is_empty() && self.template(title).is_some_and(|t| dividing.get(&t).is_some_and(|&n| n >= self.least))
+        !dividing.is_empty()
+            && asks(title) == self.asks
+            && self.template(title).is_some_and(|t| dividing.get(&t).is_some_and(|&n| n >= self.least))
     }
 
     /// The templates of those titles that name the source's own subject, each once.
