@@ -9,11 +9,13 @@
 //! 4. [`outline`]: surviving lines to blocks and sections
 //! 5. [`group`]: sections to topics, with the evidence
 //! 6. [`link`]: ties between pages
-//! 7. [`render`]: the edition to HTML
-//! 8. [`check`]: the account sums, links resolve, quotes match
-//! 9. [`write`](mod@write): the whole site beside the old one, then one swap
+//! 7. [`search`]: documents to an index that works by double-click
+//! 8. [`render`]: the edition to HTML
+//! 9. [`check`]: the account sums, links resolve, quotes match
+//! 10. [`write`](mod@write): the whole site beside the old one, then one swap
 //!
-//! [`model`] has the words that all of them speak; [`cli`] the commands.
+//! [`model`] has the words that all of them speak; [`cli`] the commands; [`serve`] keeps a site open while it is
+//! being edited; [`report`] shows problems and findings.
 
 pub mod book;
 pub mod check;
@@ -26,4 +28,7 @@ pub mod outline;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod report;
+pub mod search;
+pub mod serve;
 pub mod write;

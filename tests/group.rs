@@ -73,7 +73,6 @@ fn health_pages_are_sorted() {
     let headed = right(&book.topics, &sources, &labels);
     let (sources, labels) = headless(&sources, &labels);
     let headless = right(&book.topics, &sources, &labels);
-    println!("headed {headed:.3}, headless {headless:.3}");
     assert!(headed >= 0.97, "headed {headed:.3}");
     assert!(headless >= 0.82, "headless {headless:.3}");
 }

@@ -5,13 +5,17 @@ use crate::model::Problem;
 use toml::de::{DeTable, DeValue};
 
 /// Every table and its keys. A name in the first column that holds a list is written `[[so]]`.
-const TABLES: [(&str, &[&str]); 5] = [
+const TABLES: &[(&str, &[&str])] = &[
     ("book", &["title", "description", "language", "src", "output", "ignore"]),
     ("topic", &["id", "title", "description", "terms"]),
     ("source", &["path", "address", "title", "site", "author", "published", "updated", "retrieved", "licence"]),
     ("cleaning", &["off"]),
     ("rule", &["name", "what", "why", "pattern", "max-words", "hits", "spares"]),
+    (WORDS, &[]),
 ];
+
+/// Words of the interface, by key; the files of `data/lang` say which there are.
+const WORDS: &str = "words";
 
 pub(super) fn check(text: &str) -> Result<(), Problem> {
     let document = DeTable::parse(text).map_err(|e| {
@@ -37,6 +41,9 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
                 continue;
             }
         };
+        if *table == WORDS {
+            continue;
+        }
         for (key, _) in entries.iter().filter_map(|e| e.get_ref().as_table()).flatten() {
             if !keys.contains(&key.get_ref().as_ref()) {
                 problems.push(unknown(text, Some((table, keys)), key));

@@ -69,7 +69,8 @@ pub enum Kind {
 pub struct Evidence {
     /// What kind of thing.
     pub kind: Kind,
-    /// The term as `book.toml` has it, the word, the heading with `…` for its subject, or where the section stands.
+    /// The term as `book.toml` has it, the word, the heading with `…` for its subject, or the topics before and after
+    /// the section's `…` in its source.
     pub term: String,
     /// Times it stands in the heading.
     pub in_heading: u32,
@@ -242,11 +243,9 @@ impl Decide<'_> {
             let titles: Vec<String> = placements[run.clone()].iter().map(title).collect();
             for (at, placement) in placements[run.clone()].iter_mut().enumerate() {
                 if let Some(place) = placement.evidence.iter_mut().find(|e| e.kind == Kind::Place) {
-                    let before = at
-                        .checked_sub(1)
-                        .map_or_else(|| "first in its source".to_owned(), |i| format!("after {}", titles[i]));
-                    let after = titles.get(at + 1).map_or_else(|| "last in it".to_owned(), |t| format!("before {t}"));
-                    place.term = format!("{before}, {after}");
+                    let before = at.checked_sub(1).map_or(String::new(), |i| format!("{} → ", titles[i]));
+                    let after = titles.get(at + 1).map_or(String::new(), |t| format!(" → {t}"));
+                    place.term = format!("{before}…{after}");
                 }
             }
         }

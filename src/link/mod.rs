@@ -1,25 +1,19 @@
 //! What ties pages together: what is known of each source, and the works that the sources name.
 
 mod head;
+mod works;
 
-use crate::model::{BlockKind, Ledger, LineId, Outline, Record, Source};
+pub use works::{Mention, Work};
+
+use crate::model::{Ledger, Outline, Record, Source};
 use rayon::prelude::*;
-
-/// A work that a source names in a reference of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Work {
-    /// Index of the section that names it.
-    pub section: usize,
-    /// Its first line.
-    pub at: LineId,
-}
 
 /// Ties between pages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Links {
     /// What is known of each source: what a person recorded, and where nobody did, what its own text says.
     pub records: Vec<Record>,
-    /// Works, in the order in which sources name them.
+    /// Works, in the order in which sources first name them.
     pub works: Vec<Work>,
 }
 
@@ -30,11 +24,5 @@ pub fn link(sources: &[Source], ledger: &Ledger, outline: &Outline) -> Links {
         let said = head::read(source, ledger, outline, first.get(&source.id.0).copied());
         source.recorded.clone().or(said)
     });
-    let works = outline.sections.iter().enumerate().flat_map(|(section, s)| {
-        s.blocks
-            .iter()
-            .filter(|b| b.kind == BlockKind::Reference)
-            .map(move |b| Work { section, at: LineId { source: s.source, line: *b.range().start() } })
-    });
-    Links { records: records.collect(), works: works.collect() }
+    Links { records: records.collect(), works: works::find(sources, ledger, outline) }
 }

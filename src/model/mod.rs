@@ -17,4 +17,4 @@ pub use finding::{Finding, Place, Severity};
 pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Tally, apply};
 pub use problem::{Excerpt, Problem};
 pub use record::{Date, Known, Name, Origin, Record};
-pub use source::{Ending, LineId, RawLine, Source, SourceId};
+pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};

@@ -8,6 +8,7 @@
 mod blocks;
 pub mod template;
 mod title;
+pub mod work;
 
 use crate::{
     clean::shape::{self, Style},

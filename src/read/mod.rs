@@ -6,11 +6,11 @@ mod slug;
 mod theme;
 mod walk;
 
-pub use theme::{Theme, theme};
+pub use theme::{DEFAULT, Theme, assets, templates, theme};
 
 use crate::{
     book::Book,
-    model::{Problem, Source, SourceId},
+    model::{Misfit, Problem, Source, SourceId},
 };
 use decode::Decoded;
 use rayon::prelude::*;
@@ -80,7 +80,7 @@ fn read(walk: Walk) -> Result<(Vec<Source>, Vec<File>), Problem> {
 
 fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {
     let bytes = bytes(file.path.as_deref()).map_err(|e| walk::unreadable(&file.shown, &e))?;
-    let Decoded { text, encoding } = decode::decode(&bytes).map_err(|reason| {
+    let Decoded { text, encoding, guessed, misfits } = decode::decode(&bytes).map_err(|reason| {
         let folder = file.shown.strip_suffix(&file.name).map(|f| f.trim_end_matches(['/', '\\']));
         Problem::new(format!("{} is not text ({reason})", file.shown)).help(format!(
             "move it out of {}, or add {:?} to `ignore` in book.toml",
@@ -91,8 +91,22 @@ fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {
     let mut source = Source::new(SourceId(id), file.name.clone(), slug, text);
     source.bytes = bytes.len() as u64;
     source.sha256 = hex(&Sha256::digest(&bytes));
-    source.encoding = encoding;
+    (source.encoding, source.guessed) = (encoding, guessed);
+    source.misfits = by_line(&source, &misfits);
     Ok(source)
+}
+
+/// Misfits, those of a line that were read alike taken together.
+fn by_line(source: &Source, misfits: &[decode::Misfit]) -> Vec<Misfit> {
+    let mut lines: Vec<Misfit> = Vec::new();
+    for misfit in misfits {
+        let (line, read_as) = (source.line_at(misfit.at), misfit.read_as);
+        match lines.iter_mut().rev().take_while(|m| m.line == line).find(|m| m.read_as == read_as) {
+            Some(same) => same.places += 1,
+            None => lines.push(Misfit { line, places: 1, read_as }),
+        }
+    }
+    lines
 }
 
 fn bytes(path: Option<&Path>) -> io::Result<Vec<u8>> {

@@ -7,52 +7,89 @@ use walkdir::WalkDir;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+static LANG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/lang");
+
+/// The folder that the program's own templates stand in for a book's: `default/topic.html` is the program's, also
+/// when the book has a `topic.html`.
+pub const DEFAULT: &str = "default/";
 
 /// Templates and assets by path (`page.html`, `style.css`): the program's own, shadowed by the book's.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
-    /// Templates by name.
+    /// Templates by name: the book's, and the program's below [`DEFAULT`].
     pub templates: BTreeMap<String, String>,
     /// Assets by path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// The program's own words of the interface, as TOML, by language tag.
+    pub own_words: BTreeMap<String, String>,
+    /// The book's words of the interface, from `lang/TAG.toml`, by language tag.
+    pub words: BTreeMap<String, String>,
 }
 
-/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`.
+/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/`.
 ///
 /// # Errors
 /// A file that can't be read, a template that is not UTF-8.
 pub fn theme(root: &Path) -> Result<Theme, Problem> {
     let mut problems = Vec::new();
     let mut theme = Theme::default();
-    for (folder, own) in [("templates", &TEMPLATES), ("static", &STATIC)] {
-        let mut files = BTreeMap::new();
-        embedded(own, &mut files);
-        below(root, folder, &mut files, &mut problems);
-        if folder == "static" {
-            theme.assets = files;
-            continue;
-        }
-        for (name, bytes) in files {
-            match String::from_utf8(bytes) {
-                Ok(text) => drop(theme.templates.insert(name, text)),
-                Err(_) => problems.push(
-                    Problem::new("the template is not valid UTF-8")
-                        .in_file(format!("{folder}/{name}"))
-                        .help("save the file as UTF-8"),
-                ),
-            }
-        }
+    theme.assets.extend(assets().map(|(path, bytes)| (path, bytes.to_vec())));
+    below(root, "static", &mut theme.assets, &mut problems);
+    let (mut own, mut words) = (BTreeMap::new(), BTreeMap::new());
+    below(root, "templates", &mut own, &mut problems);
+    below(root, "lang", &mut words, &mut problems);
+    theme.templates = texts("templates", own, &mut problems);
+    for name in theme.templates.keys().filter(|name| name.starts_with(DEFAULT)) {
+        problems.push(
+            Problem::new("the folder templates/default is the program's")
+                .in_file(format!("templates/{name}"))
+                .help("move the file one folder up"),
+        );
     }
+    theme.templates.extend(templates().map(|(name, text)| (format!("{DEFAULT}{name}"), text.to_owned())));
+    let tags = |files: BTreeMap<String, String>| {
+        files.into_iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?.to_owned(), text))).collect()
+    };
+    let own = files(&LANG).into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
+    theme.own_words = tags(texts("lang", own, &mut problems));
+    theme.words = tags(texts("lang", words, &mut problems));
     Problem::none_or(problems, theme)
 }
 
-fn embedded(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
-    for file in folder.files() {
-        insert(file.path(), files, || Some(file.contents().to_vec()));
+/// Files as text.
+fn texts(folder: &str, files: BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (name, bytes) in files {
+        match String::from_utf8(bytes) {
+            Ok(text) => drop(texts.insert(name, text)),
+            Err(_) => problems.push(
+                Problem::new("the file is not valid UTF-8")
+                    .in_file(format!("{folder}/{name}"))
+                    .help("save the file as UTF-8"),
+            ),
+        }
     }
-    for folder in folder.dirs() {
-        embedded(folder, files);
+    texts
+}
+
+/// The program's own templates, by name.
+pub fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    files(&TEMPLATES).into_iter().filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)))
+}
+
+/// The program's own assets, by path.
+pub fn assets() -> impl Iterator<Item = (String, &'static [u8])> {
+    files(&STATIC).into_iter()
+}
+
+fn files(folder: &'static Dir<'static>) -> BTreeMap<String, &'static [u8]> {
+    let mut out = BTreeMap::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        out.extend(folder.files().filter_map(|f| Some((visible(f.path())?, f.contents()))));
     }
+    out
 }
 
 fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>) {
@@ -68,9 +105,11 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let Ok(name) = entry.path().strip_prefix(&top) else { continue };
-                insert(name, files, || {
-                    fs::read(entry.path()).map_err(|e| problems.push(unread(entry.path(), &e))).ok()
-                });
+                let Some(name) = visible(name) else { continue };
+                match fs::read(entry.path()) {
+                    Ok(bytes) => drop(files.insert(name, bytes)),
+                    Err(e) => problems.push(unread(entry.path(), &e)),
+                }
             }
             Ok(_) => {}
             Err(e) => problems.push(unread(e.path().unwrap_or(&top), &e)),
@@ -78,13 +117,8 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
     }
 }
 
-/// Adds a file under its path with `/`, unless a part of the path is hidden.
-fn insert(path: &Path, files: &mut BTreeMap<String, Vec<u8>>, bytes: impl FnOnce() -> Option<Vec<u8>>) {
+/// The path with `/` between the parts, unless one of them is hidden.
+fn visible(path: &Path) -> Option<String> {
     let parts: Vec<_> = path.iter().map(|p| p.to_string_lossy()).collect();
-    if parts.iter().any(|p| p.starts_with('.')) {
-        return;
-    }
-    if let Some(bytes) = bytes() {
-        files.insert(parts.join("/"), bytes);
-    }
+    (!parts.iter().any(|p| p.starts_with('.'))).then(|| parts.join("/"))
 }
