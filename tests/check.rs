@@ -91,7 +91,7 @@ impl Parts {
             },
         ];
         let outline = Outline { titles: vec![Some(1)], sections };
-        let placement = |topic| Placement { topic: Some(topic), score: 1.0, runner_up: None, evidence: vec![] };
+        let placement = |topic| Placement { topic: Some(topic), score: 1.0, ..Placement::default() };
         Edition {
             book: &self.book,
             rules: &self.rules,
@@ -213,7 +213,7 @@ fn sections_of_no_topic_and_close_calls_are_noted() {
         "close-call",
         "one (1.00) before two",
     );
-    assert_eq!(account(|e| e.placements[0].runner_up = Some((1, 0.89))), []);
+    assert_eq!(account(|e| e.placements[0].runner_up = Some((1, 0.79))), []);
     tells(&account(|e| e.placements[0].topic = Some(9)), Severity::Error, "placement", "does not exist");
     tells(&account(|e| drop(e.placements.pop())), Severity::Error, "placement", "1 placements");
 }

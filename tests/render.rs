@@ -78,7 +78,7 @@ fn pages(text: &str, blocks: Vec<Block>, mark: impl Fn(&Source, &mut Ledger), th
         sources: &sources,
         links: link::link(&book, &sources, &ledger, &outline, &[]),
         cleaned: Cleaned { ledger, suggestions: vec![] },
-        placements: vec![Placement { topic: Some(0), score: 1.0, runner_up: None, evidence: vec![] }],
+        placements: vec![Placement { topic: Some(0), score: 1.0, ..Placement::default() }],
         outline,
         findings: vec![],
     };

@@ -3,12 +3,12 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Link, Near, Passage, Placement, RunnerUp, Term, TopicPage},
+    context::{Lesson, Link, Near, Passage, Placement, RunnerUp, Term, TopicPage},
     highlight::Highlighter,
     references,
     site::{self, Site},
 };
-use crate::model::Fate;
+use crate::{group::Kind, model::Fate};
 use std::{
     collections::{BTreeMap, HashSet},
     ops::Range,
@@ -131,19 +131,32 @@ fn see_also(site: &Site<'_>, path: &str, section: usize) -> Option<Link> {
 }
 
 fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {
-    let Some(placement) = site.edition.placements.get(index) else {
-        return Placement { score: site.lang.decimal(0.0), runner_up: None, evidence: Vec::new() };
-    };
+    let unknown = crate::group::Placement::default();
+    let placement = site.edition.placements.get(index).unwrap_or(&unknown);
     let topics = &site.edition.book.topics;
     let runner_up = placement.runner_up.and_then(|(topic, points)| {
         let title = topics.get(topic)?.title.clone();
         Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: site.lang.decimal(points) })
     });
     let evidence = placement.evidence.iter().map(|e| Term {
+        kind: match e.kind {
+            Kind::Term => "term",
+            Kind::Word => "word",
+            Kind::Heading => "heading",
+            Kind::Place => "place",
+        },
         term: e.term.clone(),
         in_heading: e.in_heading,
         in_text: e.in_text,
         weight: site.lang.decimal(e.weight),
+        learned: e.learned.map(|l| Lesson { sections: l.sections, percent: (l.share * 100.0).round() as u32 }),
     });
-    Placement { score: site.lang.decimal(placement.score), runner_up, evidence: evidence.collect() }
+    Placement {
+        score: site.lang.decimal(placement.score),
+        close: placement.is_close(),
+        pinned: placement.pinned,
+        runner_up,
+        evidence: evidence.collect(),
+        telling: placement.telling.clone(),
+    }
 }

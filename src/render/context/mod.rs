@@ -268,12 +268,18 @@ pub struct Use {
 /// Why a passage stands where it stands.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Placement {
-    /// Its score, with two decimals.
+    /// How likely it belongs there, 0 to 1, with two decimals.
     pub score: String,
-    /// The next best topic.
+    /// Whether the runner-up could as well be right.
+    pub close: bool,
+    /// Whether a person put it there.
+    pub pinned: bool,
+    /// The next best topic; for a passage in no topic, the nearest.
     pub runner_up: Option<RunnerUp>,
-    /// Terms that decided, strongest first.
+    /// What decided, strongest first.
     pub evidence: Vec<Term>,
+    /// For a passage in no topic, words of it that would have caught it as terms.
+    pub telling: Vec<String>,
 }
 
 /// The topic that came second.
@@ -283,21 +289,35 @@ pub struct RunnerUp {
     pub title: String,
     /// Its page.
     pub href: String,
-    /// Its score, with two decimals.
+    /// Its score, 0 to 1, with two decimals.
     pub score: String,
 }
 
-/// A term that spoke for a topic.
+/// One thing that spoke for a topic.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Term {
-    /// The term, as `book.toml` has it.
+    /// `term` (of book.toml), `word` (learned), `heading` (a form that headings share) or `place` (among the
+    /// sections of its source).
+    pub kind: &'static str,
+    /// The term as `book.toml` has it, the word, the form of heading, or where it stands.
     pub term: String,
     /// Times in the heading.
     pub in_heading: u32,
     /// Times in the text.
     pub in_text: u32,
-    /// Its share of the score, with two decimals.
+    /// What it adds to the log odds against the runner-up, with two decimals.
     pub weight: String,
+    /// How it was learned.
+    pub learned: Option<Lesson>,
+}
+
+/// What the sections taught about a word or a form of heading.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Lesson {
+    /// Sections that have it.
+    pub sections: u32,
+    /// How many of a hundred of them are on the topic.
+    pub percent: u32,
 }
 
 /// `source.html`: raw lines and their fates.
