@@ -10,9 +10,11 @@ mod finding;
 mod ledger;
 mod problem;
 mod source;
+mod text;
 
 pub use block::{Block, BlockKind, Outline, Section, SectionId};
 pub use finding::{Finding, Place, Severity};
 pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Tally, apply};
 pub use problem::{Excerpt, Problem};
 pub use source::{Ending, LineId, RawLine, Source, SourceId};
+pub use text::plain;

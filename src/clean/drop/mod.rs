@@ -8,7 +8,7 @@ use super::{
     rules::{Action, Rules},
     shape::{self, Shape},
 };
-use crate::model::{Ledger, Source};
+use crate::model::{Ledger, Source, plain};
 use std::borrow::Cow;
 
 /// One step over a page's standing lines.
@@ -93,8 +93,8 @@ impl Page<'_> {
 pub fn furniture(rules: &Rules, source: &Source, ledger: &Ledger) -> Vec<(u32, crate::model::RuleName, String)> {
     let lines = source.lines().filter(|&n| !source.is_blank(n)).filter_map(|number| {
         let plain = match ledger.text(source, number)? {
-            Cow::Borrowed(text) => shape::plain(text),
-            Cow::Owned(text) => Cow::Owned(shape::plain(&text).into_owned()),
+            Cow::Borrowed(text) => plain(text),
+            Cow::Owned(text) => Cow::Owned(plain(&text).into_owned()),
         };
         let shape = shape::shape(&plain);
         let apart = source.is_blank(number - 1) && source.is_blank(number + 1);
