@@ -14,8 +14,8 @@ use std::{collections::HashMap, env, fs, io, path::Path};
 
 const HEAD: &str = "\
 # Weights of the judge of lost apostrophes (src/clean/repair/apostrophe). Learned, not written by hand:
-#   cargo run --release --example train-apostrophes -- WCXB/txt MedQuAD > data/apostrophes.txt
-# from pages of the WCXB development split and sections of MedQuAD, both CC BY 4.0.
+#   cargo run --release --example train-apostrophes -- WCXB/txt > data/apostrophes.txt
+# from 1117 pages of the WCXB development split (CC BY 4.0).
 # [question], then feature=value and its weight; a weight above 0 speaks for an apostrophe.
 ";
 

@@ -9,9 +9,10 @@
 //! 4. [`outline`]: surviving lines to blocks and sections
 //! 5. [`group`]: sections to topics, with the evidence
 //! 6. [`link`]: ties between pages
-//! 7. [`render`]: the edition to HTML
-//! 8. [`check`]: the account sums, links resolve, quotes match
-//! 9. [`write`](mod@write): the whole site beside the old one, then one swap
+//! 7. [`search`]: documents to an index that works by double-click
+//! 8. [`render`]: the edition to HTML
+//! 9. [`check`]: the account sums, links resolve, quotes match
+//! 10. [`write`](mod@write): the whole site beside the old one, then one swap
 //!
 //! [`model`] has the words that all of them speak; [`cli`] the commands.
 
@@ -26,4 +27,5 @@ pub mod outline;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod search;
 pub mod write;

@@ -36,7 +36,7 @@ pub fn edit<'a>(book: &'a Book, rules: &'a Rules, sources: &'a [Source]) -> Edit
     let cleaned = clean::clean(rules, sources, true);
     let outline = outline::outline(sources, &cleaned.ledger);
     let placements = group::group(&book.topics, sources, &cleaned.ledger, &outline);
-    let links = link::link(&outline);
+    let links = link::link(sources, &cleaned.ledger, &outline);
     let mut edition = Edition { book, rules, sources, cleaned, outline, placements, links, findings: Vec::new() };
     edition.findings = check::account(&edition);
     edition

@@ -36,6 +36,7 @@ fn book() -> Book {
         output: "site".into(),
         ignore: vec![],
         topics: vec![topic("one"), topic("two")],
+        records: vec![],
         rules: vec![],
         off: vec![],
     }
@@ -94,8 +95,8 @@ impl Parts {
             book: &self.book,
             rules: &self.rules,
             sources: &self.sources,
+            links: link::link(&self.sources, &ledger, &outline),
             cleaned: Cleaned { ledger, suggestions: vec![] },
-            links: link::link(&outline),
             placements: vec![placement(0), placement(1)],
             outline,
             findings: vec![],

@@ -134,7 +134,7 @@ fn rules() {
 fn no_text() {
     let dir = book(BOOK);
     fs::write(dir.path().join("seeds/x.png"), b"\x89PNG\r\n\x1a\n").unwrap();
-    fs::write(dir.path().join("seeds/y.bin"), b"a\0b").unwrap();
+    fs::write(dir.path().join("seeds/y.bin"), b"a\0\x01\x02\x03b").unwrap();
     refuses(
         dir.path(),
         &["check"],
@@ -293,4 +293,45 @@ fn a_byte_that_cannot_be_decoded_is_told_and_fails_a_strict_build() {
     let said = [strict.stdout, strict.stderr].concat();
     assert!(String::from_utf8_lossy(&said).contains("could not be decoded"));
     assert_eq!(build(&[]).status.code(), Some(0));
+}
+
+#[test]
+fn what_is_known_of_a_source_stands_on_its_page() {
+    let dir = book(&format!("{BOOK}\n[[source]]\npath = \"*\"\nsite = \"River News\"\npublished = 2019-04-11\n"));
+    let beside =
+        "address = \"https://example.org/rivers\"\nauthor = [\"Silva, Ana\", \"River Trust\"]\npublished = \"2018\"\n";
+    fs::write(dir.path().join("seeds/page.meta.toml"), beside).unwrap();
+    let (code, out, err) = run(dir.path(), &["build"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("sources   1\n"), "the record is no source: {out}");
+    for page in ["sources/page.html", "references.html"] {
+        let html = fs::read_to_string(dir.path().join("site").join(page)).unwrap();
+        for wanted in ["href=\"https://example.org/rivers\"", "Ana Silva, River Trust", "River News", "2019-04-11"] {
+            assert!(html.contains(wanted), "{wanted} is not in {page}:\n{html}");
+        }
+        assert!(!html.contains("2018") && html.contains("<dt>Licence</dt><dd>not recorded"), "{html}");
+    }
+}
+
+#[test]
+fn a_record_must_make_sense_and_belong_to_one_source() {
+    let with = |name: &str, text: &str| {
+        let dir = book(BOOK);
+        fs::write(dir.path().join("seeds").join(name), text).unwrap();
+        dir
+    };
+    let dir = with("page.meta.toml", "title = \"Rivers\"\nurl = \"https://example.org\"\n");
+    refuses(dir.path(), &["check"], &["seeds/page.meta.toml:2:1", "no key `url`", "did you mean `address`?"]);
+    refuses(with("pag.meta.toml", "").path(), &["check"], &["record of no source", "did you mean page.meta.toml"]);
+    let dir = with("page.meta.toml", "");
+    fs::write(dir.path().join("seeds/page.md"), "Text.\n").unwrap();
+    refuses(dir.path(), &["check"], &["page.md or page.txt", "page.md.meta.toml"]);
+    refuses_toml(
+        &format!("{BOOK}\n[[source]]\npath = \"pge.txt\"\n"),
+        &["book.toml:10:8", "there is no source \"pge.txt\" in seeds", "did you mean \"page.txt\"?"],
+    );
+    refuses_toml(
+        &format!("{BOOK}\n[[source]]\npath = \"page.txt\"\nlicense = \"CC0\"\n"),
+        &["book.toml:11:1", "did you mean `licence`?"],
+    );
 }

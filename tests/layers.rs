@@ -6,10 +6,10 @@ use walkdir::WalkDir;
 
 /// The stages in order: each may use those before it, and what stands outside the list (`pipeline`, for its
 /// `Edition`) but never the commands.
-const STAGES: [&str; 11] =
-    ["model", "book", "read", "clean", "outline", "group", "link", "render", "check", "write", "cli"];
+const STAGES: [&str; 12] =
+    ["model", "book", "read", "clean", "outline", "group", "link", "search", "render", "check", "write", "cli"];
 /// Stages that open no file, ask no environment and read no clock.
-const PURE: [&str; 6] = ["clean", "outline", "group", "link", "render", "check"];
+const PURE: [&str; 7] = ["clean", "outline", "group", "link", "search", "render", "check"];
 
 /// The first names in `use crate::…` and `crate::…`, with those of a list in braces.
 fn used(text: &str) -> Vec<String> {

@@ -30,6 +30,8 @@ fn theme() -> Theme {
     files(&root.join("static"), &root.join("static"), &mut theme.assets);
     let mut templates = BTreeMap::new();
     files(&root.join("templates"), &root.join("templates"), &mut templates);
+    let words = |tag: &str| fs::read_to_string(root.join(format!("data/lang/{tag}.toml"))).unwrap();
+    theme.own_words = ["en", "de"].map(|tag| (tag.to_owned(), words(tag))).into();
     theme.templates = templates.into_iter().map(|(name, text)| (name, String::from_utf8(text).unwrap())).collect();
     theme
 }
@@ -46,6 +48,7 @@ fn book() -> Book {
         output: "site".into(),
         ignore: vec![],
         topics: vec![topic],
+        records: vec![],
         rules: vec![],
         off: vec![],
     }
@@ -72,8 +75,8 @@ fn pages(text: &str, blocks: Vec<Block>, mark: impl Fn(&Source, &mut Ledger), th
         book: &book,
         rules: &rules,
         sources: &sources,
+        links: link::link(&sources, &ledger, &outline),
         cleaned: Cleaned { ledger, suggestions: vec![] },
-        links: link::link(&outline),
         placements: vec![Placement { topic: Some(0), score: 1.0, runner_up: None, evidence: vec![] }],
         outline,
         findings: vec![],

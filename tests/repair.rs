@@ -143,6 +143,7 @@ fn a_rule_that_the_book_switches_off_does_nothing() {
         output: "out".into(),
         ignore: vec![],
         topics: vec![],
+        records: vec![],
         rules: vec![],
         off: vec![Spanned { value: "glued-words".into(), span: 0..0 }],
     };

@@ -8,13 +8,15 @@ use sourcebook::{
     model::{Fate, Source, SourceId},
 };
 
-/// Names of the rules that acted on a text: drops, edits and suggestions.
+/// Names of the rules that acted on a text: drops, edits and suggestions. A text may be of several sources.
 fn acted(rules: &Rules, text: &str) -> Vec<String> {
-    let source = Source::new(SourceId(0), "case.txt".into(), "case".into(), text.to_owned());
-    let sources = [source];
+    let parts = text.split("\n\n— another source —\n\n").enumerate();
+    let sources: Vec<Source> = parts
+        .map(|(i, text)| Source::new(SourceId(i as u32), format!("{i}.txt"), format!("case-{i}"), text.to_owned()))
+        .collect();
     let cleaned = clean(rules, &sources, true);
     let mut names: Vec<String> = cleaned.suggestions.iter().map(|s| s.edit.rule.to_string()).collect();
-    for fate in cleaned.ledger.fates(SourceId(0)) {
+    for fate in sources.iter().flat_map(|s| cleaned.ledger.fates(s.id)) {
         match fate {
             Fate::Kept => {}
             Fate::Repaired { edits } => names.extend(edits.iter().map(|e| e.rule.to_string())),
@@ -50,8 +52,17 @@ fn every_rule_hits_its_hits_and_spares_its_spares() {
 fn a_rule_without_a_pattern_is_code_and_says_so() {
     for rule in Rules::built_in().iter().filter(|r| r.action == Action::Drop && r.pattern.is_none()) {
         assert!(
-            ["dateline", "byline-name", "repeated-headline", "teaser-target", "stray-title", "empty-heading"]
-                .contains(&rule.name.as_str()),
+            [
+                "no-text",
+                "dateline",
+                "byline-name",
+                "repeated-headline",
+                "recurring-line",
+                "teaser-target",
+                "stray-title",
+                "empty-heading"
+            ]
+            .contains(&rule.name.as_str()),
             "{} has neither a pattern nor code",
             rule.name
         );

@@ -26,6 +26,7 @@ fn book() -> Book {
         output: "site".into(),
         ignore: vec![],
         topics: vec![topic("one"), topic("two")],
+        records: vec![],
         rules: vec![],
         off: vec![],
     }

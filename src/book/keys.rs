@@ -1,16 +1,21 @@
 //! Is it TOML, and is every key known? Serde stops at the first unknown key; this tells of all.
 
-use super::FILE;
+use super::{FILE, records};
 use crate::model::Problem;
 use toml::de::{DeTable, DeValue};
 
 /// Every table and its keys. A name in the first column that holds a list is written `[[so]]`.
-const TABLES: [(&str, &[&str]); 4] = [
+const TABLES: &[(&str, &[&str])] = &[
     ("book", &["title", "description", "language", "src", "output", "ignore"]),
     ("topic", &["id", "title", "description", "terms"]),
+    ("source", &["path", "address", "title", "site", "author", "published", "updated", "retrieved", "licence"]),
     ("cleaning", &["off"]),
     ("rule", &["name", "what", "why", "pattern", "max-words", "hits", "spares"]),
+    (WORDS, &[]),
 ];
+
+/// Words of the interface, by key; the files of `data/lang` say which there are.
+const WORDS: &str = "words";
 
 pub(super) fn check(text: &str) -> Result<(), Problem> {
     let document = DeTable::parse(text).map_err(|e| {
@@ -36,6 +41,9 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
                 continue;
             }
         };
+        if *table == WORDS {
+            continue;
+        }
         for (key, _) in entries.iter().filter_map(|e| e.get_ref().as_table()).flatten() {
             if !keys.contains(&key.get_ref().as_ref()) {
                 problems.push(unknown(text, Some((table, keys)), key));
@@ -52,9 +60,11 @@ fn unknown(text: &str, within: Option<(&str, &[&str])>, key: &toml::Spanned<std:
         Some((table, keys)) => (header(table), keys.to_vec()),
         None => (FILE.to_owned(), TABLES.iter().map(|(table, _)| *table).collect()),
     };
-    let near = nearest(name, known.iter().copied());
+    let of_source = within.and_then(|(table, _)| records::meant(name).filter(|_| table == "source"));
+    let near = of_source.or_else(|| nearest(name, known.iter().copied()));
     let elsewhere = TABLES.iter().find(|(_, keys)| keys.contains(&name)).map(|(table, _)| header(table));
     let help = match (near, elsewhere) {
+        (Some(near), _) if of_source.is_some() => format!("did you mean `{near}`?"),
         (_, Some(table)) => format!("`{name}` belongs in {table}"),
         (Some(near), None) => format!("did you mean `{near}`?"),
         (None, None) => format!("{place} has: {}", known.join(", ")),
@@ -64,7 +74,7 @@ fn unknown(text: &str, within: Option<(&str, &[&str])>, key: &toml::Spanned<std:
 
 /// Whether there may be several of a table.
 fn is_list(table: &str) -> bool {
-    matches!(table, "topic" | "rule")
+    matches!(table, "topic" | "source" | "rule")
 }
 
 fn header(table: &str) -> String {

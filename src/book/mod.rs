@@ -6,9 +6,12 @@
 mod folders;
 mod keys;
 mod raw;
+mod records;
 mod sense;
 
 pub(crate) use keys::nearest;
+pub use records::SourceEntry;
+pub(crate) use records::sidecar;
 
 use crate::model::{Problem, plain};
 use regex::{Regex, RegexBuilder};
@@ -52,6 +55,8 @@ pub struct Book {
     pub ignore: Vec<String>,
     /// Topics, in the order of their pages.
     pub topics: Vec<Topic>,
+    /// What it says of its sources, in order; a later entry goes before an earlier one.
+    pub records: Vec<SourceEntry>,
     /// Rules that the book adds.
     pub rules: Vec<Spanned<RuleSpec>>,
     /// Names of rules that the book switches off.
@@ -128,6 +133,7 @@ impl Book {
         keys::check(&text)?;
         let raw = raw::Raw::parse(&text)?;
         sense::check(root, &text, &raw)?;
+        let records = records::in_book(&text)?;
         let raw::Raw { book, topic, cleaning, rule } = raw;
         let book = book.into_inner();
         Ok(Self {
@@ -138,6 +144,7 @@ impl Book {
             src: book.src.into_inner(),
             output: book.output.into_inner(),
             ignore: book.ignore,
+            records,
             topics: topic.into_iter().map(|t| t.into_inner().into()).collect(),
             rules: rule.into_iter().map(|r| Spanned { span: r.span(), value: r.into_inner().into() }).collect(),
             off: cleaning.off.into_iter().map(|o| Spanned { span: o.span(), value: o.into_inner() }).collect(),

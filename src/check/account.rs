@@ -1,6 +1,6 @@
 //! The account: sums, one home a line, every named rule in the table.
 
-use super::{error, finding, in_source};
+use super::{encoding, error, finding, in_source};
 use crate::{
     model::{Fate, Finding, Place, RuleName, Section, Severity, Source, apply},
     pipeline::Edition,
@@ -37,7 +37,7 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
             let mut found = sums(edition, source);
             if found.is_empty() {
                 found = replay(edition, source);
-                found.extend(undecoded(source));
+                found.extend(encoding::findings(edition, source));
                 found.extend(homes(edition, source, sections, edition.outline.titles.get(i).copied().flatten()));
             }
             found
@@ -48,19 +48,6 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
     found.extend(rules(edition));
     found.extend(placements(edition));
     found
-}
-
-/// Characters that stand for bytes that could not be decoded: a loss, so it is told.
-fn undecoded(source: &Source) -> Option<Finding> {
-    let lost = source.text.matches(char::REPLACEMENT_CHARACTER).count();
-    let first = source.lines().find(|&n| source.raw(n).contains(char::REPLACEMENT_CHARACTER))?;
-    Some(finding(
-        Severity::Warning,
-        "undecoded",
-        in_source(source, first),
-        format!("{lost} character(s) could not be decoded; the file was read as {}", source.encoding),
-        "save the file as UTF-8 from a program that knows its encoding, or scrape it again",
-    ))
 }
 
 fn sums(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
@@ -129,7 +116,7 @@ fn homes(edition: &Edition<'_>, source: &Source, sections: &[&Section], title: O
         let wrong = match (edition.cleaned.ledger.is_dropped(source.at(line)), count) {
             (true, 0) | (false, 1) => None,
             (true, _) => Some("was dropped and is published all the same"),
-            (false, 0) if source.is_blank(line) => None,
+            (false, 0) if edition.cleaned.ledger.text(source, line).is_none_or(|t| t.trim().is_empty()) => None,
             (false, 0) => Some("survives, but stands on no page"),
             (false, _) => Some("is published more than once"),
         };

@@ -2,6 +2,7 @@
 //! is what the ledger says. Pages are read back from their HTML, so that no template can break it unseen.
 
 mod account;
+mod encoding;
 mod html;
 mod links;
 mod pages;

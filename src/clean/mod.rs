@@ -5,7 +5,7 @@ pub mod repair;
 pub mod rules;
 pub mod shape;
 
-use crate::model::{Ledger, Source, Suggestion};
+use crate::model::{Ledger, RuleName, Source, Suggestion};
 use rayon::prelude::*;
 use repair::{Repairer, Repairs};
 use rules::Rules;
@@ -34,7 +34,12 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
         }
     }
     if drop {
-        let verdicts: Vec<_> = sources.par_iter().map(|source| drop::furniture(rules, source, &ledger)).collect();
+        if let Some(rule) = rules.on("no-text") {
+            no_text(sources, &mut ledger, rule);
+        }
+        let recurring = drop::Recurring::new(sources, &ledger);
+        let verdicts: Vec<_> =
+            sources.par_iter().map(|source| drop::furniture(rules, &recurring, source, &ledger)).collect();
         for (source, verdicts) in sources.iter().zip(verdicts) {
             for (line, rule, because) in verdicts {
                 ledger.drop(source.at(line), &rule, because);
@@ -43,4 +48,15 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
         suggestions.retain(|s| !ledger.is_dropped(s.at));
     }
     Cleaned { ledger, suggestions }
+}
+
+/// Drops the lines of which repairs left nothing to be seen.
+fn no_text(sources: &[Source], ledger: &mut Ledger, rule: &RuleName) {
+    for source in sources {
+        for line in source.lines() {
+            if !source.is_blank(line) && ledger.text(source, line).is_some_and(|text| text.trim().is_empty()) {
+                ledger.drop(source.at(line), rule, "Nothing of it can be seen.");
+            }
+        }
+    }
 }

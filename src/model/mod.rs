@@ -9,6 +9,7 @@ mod block;
 mod finding;
 mod ledger;
 mod problem;
+mod record;
 mod source;
 mod text;
 
@@ -16,5 +17,6 @@ pub use block::{Block, BlockKind, Outline, Section, SectionId};
 pub use finding::{Finding, Place, Severity};
 pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Tally, apply};
 pub use problem::{Excerpt, Problem};
-pub use source::{Ending, LineId, RawLine, Source, SourceId};
+pub use record::{Date, Known, Name, Origin, Record};
+pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};
 pub use text::plain;

@@ -1,5 +1,6 @@
 //! Sources and their lines.
 
+use super::Record;
 use std::ops::Range;
 
 /// Index of a source in the book's list, which is sorted by path.
@@ -49,6 +50,17 @@ pub struct RawLine {
     pub ending: Ending,
 }
 
+/// Bytes of one line that are not of the encoding that the rest of the file is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// The line.
+    pub line: u32,
+    /// How many places of the line; 1 for a line that was read in another encoding as a whole.
+    pub places: u32,
+    /// WHATWG name of the encoding that they were read in; `None` when they are lost and U+FFFD stands for them.
+    pub read_as: Option<&'static str>,
+}
+
 /// One decoded file. Joining [`Source::raw`] and its line end over all lines gives [`Source::text`] exactly.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -64,6 +76,12 @@ pub struct Source {
     pub sha256: String,
     /// WHATWG name of the encoding that the bytes were decoded from.
     pub encoding: &'static str,
+    /// Whether the encoding is a guess by the look of the bytes.
+    pub guessed: bool,
+    /// Where the file was not read as `encoding`, in the order of lines.
+    pub misfits: Vec<Misfit>,
+    /// What a person recorded of it.
+    pub recorded: Record,
     /// The decoded text, whole.
     pub text: String,
     lines: Vec<RawLine>,
@@ -73,7 +91,19 @@ impl Source {
     /// Makes a source of decoded text. `bytes`, `sha256` and `encoding` describe the file that it came from.
     pub fn new(id: SourceId, path: String, slug: String, text: String) -> Self {
         let lines = split(&text);
-        Self { id, path, slug, bytes: text.len() as u64, sha256: String::new(), encoding: "UTF-8", text, lines }
+        Self {
+            id,
+            path,
+            slug,
+            bytes: text.len() as u64,
+            sha256: String::new(),
+            encoding: "UTF-8",
+            guessed: false,
+            misfits: Vec::new(),
+            recorded: Record::default(),
+            text,
+            lines,
+        }
     }
 
     /// Number of lines. An empty file has none; a file that ends in a line end has no further empty line.
@@ -99,6 +129,11 @@ impl Source {
     /// A line's place and ending, if there is such a line.
     pub fn line(&self, line: u32) -> Option<&RawLine> {
         self.lines.get((line as usize).checked_sub(1)?)
+    }
+
+    /// The line that a byte of the text stands in; a line's end belongs to it.
+    pub fn line_at(&self, byte: usize) -> u32 {
+        self.lines.partition_point(|line| line.span.start <= byte).max(1) as u32
     }
 
     /// Whether a line holds nothing but white space.

@@ -1,11 +1,11 @@
 //! Surviving lines to pieces: what could be a heading, and the blocks of text.
 
+use super::work;
 use crate::{
     clean::shape::{self, Shape},
     model::{Block, BlockKind, Ledger, Section, Source, plain},
 };
-use regex::Regex;
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
 /// What a piece is before ranks are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn pieces(source: &Source, ledger: &Ledger) -> Vec<Piece> {
                 end = continuation(&lines, i);
             }
             Kind::Block(BlockKind::Item { marker, ordered, depth })
-        } else if is_reference(&line.text) {
+        } else if work::read(&line.text).is_some() {
             Kind::Block(BlockKind::Reference)
         } else if line.text.trim_start().starts_with("> ") {
             Kind::Block(BlockKind::Quote)
@@ -119,26 +119,6 @@ fn marked(text: &str) -> Option<u8> {
 fn fence(text: &str) -> Option<Option<String>> {
     let language = text.trim().strip_prefix("```")?.trim();
     (!language.contains('`')).then(|| (!language.is_empty()).then(|| language.to_owned()))
-}
-
-/// A work cited in full: authors, a title, and a year at the end or in brackets, with a volume, a DOI or pages.
-fn is_reference(text: &str) -> bool {
-    static WORK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
-            r"(?x)^\W*\p{Lu}[\p{L}'’.-]*[\p{L}.,\s&'’-]{0,80}?
-              ( \bet\ al\b | \p{Lu}\.[\p{Lu}.,\s] | \(\d{4}[a-z]?\) )
-              .{10,300}
-              ( \b\d{1,4}\s*(\(\d+\))?:\s?e?(at)?\d+ | \bdoi\b | \bpp?\.\s?\d+ | \d+[-–]\d+ )
-              .{0,120}$",
-        )
-        .ok()
-    });
-    let has_year = || {
-        text.as_bytes()
-            .windows(4)
-            .any(|w| matches!(w, [b'1', b'8' | b'9', ..] | [b'2', b'0', ..]) && w.iter().all(u8::is_ascii_digit))
-    };
-    text.len() < 500 && WORK.as_ref().is_some_and(|w| w.is_match(text.trim())) && has_year()
 }
 
 /// Nesting of a list item: how many shallower indents stand above it in its own list.

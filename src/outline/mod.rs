@@ -5,6 +5,7 @@
 
 mod blocks;
 mod title;
+pub mod work;
 
 use crate::{
     clean::shape::{self, Style},

@@ -1,6 +1,7 @@
 //! Files to sources and theme. With `write`, the only stage that touches files.
 
 mod decode;
+mod records;
 mod slug;
 mod theme;
 mod walk;
@@ -9,7 +10,7 @@ pub use theme::{Theme, theme};
 
 use crate::{
     book::Book,
-    model::{Problem, Source, SourceId},
+    model::{Misfit, Problem, Source, SourceId},
 };
 use decode::Decoded;
 use rayon::prelude::*;
@@ -34,7 +35,9 @@ pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
         return Err(Problem::new(format!("there are no sources in {src}"))
             .help(format!("put the scraped texts into {src}, or set `src` in book.toml")));
     }
-    read(walk)
+    let (mut sources, sidecars) = read(walk)?;
+    records::attach(&mut sources, &sidecars, Some(book))?;
+    Ok(sources)
 }
 
 /// Sources of files and folders named on the command line; paths of files in a folder are relative to it, a file
@@ -56,12 +59,14 @@ pub fn paths(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
         return Err(Problem::new(format!("there are no sources in {}", shown.join(", ")))
             .help("give text files, or a folder that holds some"));
     }
-    read(walk)
+    let (mut sources, sidecars) = read(walk)?;
+    records::attach(&mut sources, &sidecars, None)?;
+    Ok(sources)
 }
 
 /// Reads what the walk found. The order of the sources is that of their paths, whatever thread was first.
-fn read(walk: Walk) -> Result<Vec<Source>, Problem> {
-    let (mut files, mut problems) = walk.finish();
+fn read(walk: Walk) -> Result<(Vec<Source>, Vec<File>), Problem> {
+    let (mut files, sidecars, mut problems) = walk.finish();
     files.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
     let slugs = slug::unique(files.iter().map(|f| f.name.as_str()));
     let read: Vec<Result<Source, Problem>> =
@@ -70,12 +75,12 @@ fn read(walk: Walk) -> Result<Vec<Source>, Problem> {
     for result in read {
         result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
     }
-    Problem::none_or(problems, sources)
+    Problem::none_or(problems, (sources, sidecars))
 }
 
 fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {
     let bytes = bytes(file.path.as_deref()).map_err(|e| walk::unreadable(&file.shown, &e))?;
-    let Decoded { text, encoding } = decode::decode(&bytes).map_err(|reason| {
+    let Decoded { text, encoding, guessed, misfits } = decode::decode(&bytes).map_err(|reason| {
         let folder = file.shown.strip_suffix(&file.name).map(|f| f.trim_end_matches(['/', '\\']));
         Problem::new(format!("{} is not text ({reason})", file.shown)).help(format!(
             "move it out of {}, or add {:?} to `ignore` in book.toml",
@@ -86,8 +91,22 @@ fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {
     let mut source = Source::new(SourceId(id), file.name.clone(), slug, text);
     source.bytes = bytes.len() as u64;
     source.sha256 = hex(&Sha256::digest(&bytes));
-    source.encoding = encoding;
+    (source.encoding, source.guessed) = (encoding, guessed);
+    source.misfits = by_line(&source, &misfits);
     Ok(source)
+}
+
+/// Misfits, those of a line that were read alike taken together.
+fn by_line(source: &Source, misfits: &[decode::Misfit]) -> Vec<Misfit> {
+    let mut lines: Vec<Misfit> = Vec::new();
+    for misfit in misfits {
+        let (line, read_as) = (source.line_at(misfit.at), misfit.read_as);
+        match lines.iter_mut().rev().take_while(|m| m.line == line).find(|m| m.read_as == read_as) {
+            Some(same) => same.places += 1,
+            None => lines.push(Misfit { line, places: 1, read_as }),
+        }
+    }
+    lines
 }
 
 fn bytes(path: Option<&Path>) -> io::Result<Vec<u8>> {

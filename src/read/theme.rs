@@ -7,6 +7,7 @@ use walkdir::WalkDir;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+static LANG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/lang");
 
 /// Templates and assets by path (`page.html`, `style.css`): the program's own, shadowed by the book's.
 #[derive(Debug, Clone, Default)]
@@ -15,9 +16,13 @@ pub struct Theme {
     pub templates: BTreeMap<String, String>,
     /// Assets by path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// The program's own words of the interface, as TOML, by language tag.
+    pub own_words: BTreeMap<String, String>,
+    /// The book's words of the interface, from `lang/TAG.toml`, by language tag.
+    pub words: BTreeMap<String, String>,
 }
 
-/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`.
+/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/`.
 ///
 /// # Errors
 /// A file that can't be read, a template that is not UTF-8.
@@ -32,18 +37,33 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
             theme.assets = files;
             continue;
         }
-        for (name, bytes) in files {
-            match String::from_utf8(bytes) {
-                Ok(text) => drop(theme.templates.insert(name, text)),
-                Err(_) => problems.push(
-                    Problem::new("the template is not valid UTF-8")
-                        .in_file(format!("{folder}/{name}"))
-                        .help("save the file as UTF-8"),
-                ),
-            }
+        theme.templates = texts(folder, files, &mut problems);
+    }
+    let tags = |files: BTreeMap<String, String>| {
+        files.into_iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?.to_owned(), text))).collect()
+    };
+    let (mut own, mut added) = (BTreeMap::new(), BTreeMap::new());
+    embedded(&LANG, &mut own);
+    below(root, "lang", &mut added, &mut problems);
+    theme.own_words = tags(texts("lang", own, &mut problems));
+    theme.words = tags(texts("lang", added, &mut problems));
+    Problem::none_or(problems, theme)
+}
+
+/// Files as text.
+fn texts(folder: &str, files: BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (name, bytes) in files {
+        match String::from_utf8(bytes) {
+            Ok(text) => drop(texts.insert(name, text)),
+            Err(_) => problems.push(
+                Problem::new("the file is not valid UTF-8")
+                    .in_file(format!("{folder}/{name}"))
+                    .help("save the file as UTF-8"),
+            ),
         }
     }
-    Problem::none_or(problems, theme)
+    texts
 }
 
 fn embedded(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {

@@ -7,6 +7,9 @@ use std::{
 };
 use walkdir::WalkDir;
 
+/// How the name of a file ends that holds what is known of the source beside it.
+pub(super) const SIDECAR: &str = ".meta.toml";
+
 /// A file to read.
 #[derive(Debug, Clone)]
 pub(super) struct File {
@@ -23,12 +26,13 @@ pub(super) struct File {
 pub(super) struct Walk<'a> {
     ignore: &'a [String],
     files: Vec<File>,
+    sidecars: Vec<File>,
     problems: Vec<Problem>,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(ignore: &'a [String]) -> Self {
-        Self { ignore, files: Vec::new(), problems: Vec::new() }
+        Self { ignore, files: Vec::new(), sidecars: Vec::new(), problems: Vec::new() }
     }
 
     /// Nothing to read and nothing wrong.
@@ -36,8 +40,9 @@ impl<'a> Walk<'a> {
         self.files.is_empty() && self.problems.is_empty()
     }
 
-    pub fn finish(self) -> (Vec<File>, Vec<Problem>) {
-        (self.files, self.problems)
+    /// Sources, records beside them, and what was wrong.
+    pub fn finish(self) -> (Vec<File>, Vec<File>, Vec<Problem>) {
+        (self.files, self.sidecars, self.problems)
     }
 
     pub fn standard_input(&mut self) {
@@ -91,7 +96,8 @@ impl<'a> Walk<'a> {
         // A symbolic link is passed over: one that leads out would let a folder of texts publish any file of the
         // machine, and one that leads inside shows a file that is read under its own name.
         if entry.file_type().is_file() {
-            self.files.push(File { path: Some(entry.path().to_owned()), name, shown });
+            let list = if name.ends_with(SIDECAR) { &mut self.sidecars } else { &mut self.files };
+            list.push(File { path: Some(entry.path().to_owned()), name, shown });
         }
     }
 
@@ -114,7 +120,7 @@ pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
 
 /// Whether a glob with `*` (any characters) and `?` (one byte of a name) matches all of `name`. Linear in the
 /// product of both lengths, whatever the glob.
-fn matches(glob: &[u8], name: &[u8]) -> bool {
+pub(super) fn matches(glob: &[u8], name: &[u8]) -> bool {
     let (mut g, mut n, mut star) = (0, 0, None);
     while n < name.len() {
         match glob.get(g) {

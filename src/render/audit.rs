@@ -43,7 +43,7 @@ pub(super) fn page(site: &Site<'_>, path: &str) -> AuditPage {
     drops.sort_by_key(|d| std::cmp::Reverse(d.lines.len()));
     repairs.sort_by_key(|r| std::cmp::Reverse(r.edits));
     AuditPage {
-        shell: site.shell(path, "What was left out"),
+        shell: site.shell(path, &site.lang.say("shell.audit", &[])),
         drops,
         repairs,
         suggestions: suggestions(site, path),
@@ -115,13 +115,8 @@ fn findings(site: &Site<'_>) -> Vec<Found> {
     told.collect()
 }
 
-/// A line by its number; by source and number when there are several sources.
 fn line_link(site: &Site<'_>, path: &str, at: LineId) -> Link {
-    let title = match site.edition.sources {
-        [_] => format!("line {}", at.line),
-        _ => format!("{}, line {}", visible(&site.source(at.source).path), at.line),
-    };
-    Link { title, href: site.line(path, at) }
+    Link { title: site.line_title(at), href: site.line(path, at) }
 }
 
 fn what(site: &Site<'_>, rule: &RuleName) -> String {

@@ -4,7 +4,7 @@
 use super::{
     context::{Html, Use},
     highlight::Highlighter,
-    site,
+    lang::{Arg, Lang},
     text::{self, Part, tag},
 };
 use crate::model::{Block, BlockKind, Ledger, Source};
@@ -24,6 +24,7 @@ pub(super) struct Writer<'a> {
     source: &'a Source,
     ledger: &'a Ledger,
     highlighter: &'a Highlighter,
+    lang: &'a Lang,
     /// Number of the section in the page's references.
     number: usize,
     events: Vec<Event<'a>>,
@@ -39,8 +40,14 @@ struct List {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(source: &'a Source, ledger: &'a Ledger, highlighter: &'a Highlighter, number: usize) -> Self {
-        Self { source, ledger, highlighter, number, events: Vec::new(), uses: Vec::new(), lists: Vec::new() }
+    pub fn new(
+        source: &'a Source,
+        ledger: &'a Ledger,
+        highlighter: &'a Highlighter,
+        lang: &'a Lang,
+        number: usize,
+    ) -> Self {
+        Self { source, ledger, highlighter, lang, number, events: Vec::new(), uses: Vec::new(), lists: Vec::new() }
     }
 
     /// The heading of a section, for inside its heading element. A section that is nothing but its heading has
@@ -183,10 +190,14 @@ impl<'a> Writer<'a> {
         let number = self.number;
         let letter = letters(self.uses.len());
         let id = format!("c-{number}{letter}");
-        let lines = site::words(&range);
+        let lines = self.lang.lines(&range);
+        let said = number.to_string();
+        let args = [("number", Arg::Text(&said)), ("lines", Arg::Text(&lines))];
+        let label = self.lang.say("passage.reference", &args);
+        let label = text::escape(&label);
         self.open(format!(
             "<sup data-gen><a role=\"doc-biblioref\" id=\"{id}\" href=\"#r-{number}\" \
-             aria-label=\"Reference {number}, {lines}\">{number}</a></sup>"
+             aria-label=\"{label}\">{number}</a></sup>"
         ));
         self.uses.push(Use { id, letter, lines });
     }

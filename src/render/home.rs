@@ -1,7 +1,8 @@
 //! The front page.
 
 use super::{
-    context::{Count, HomePage, SourceFacts, TopicLine},
+    context::{Count, HomePage, SourceFacts, TopicCount, TopicLine},
+    record,
     site::{self, Site},
 };
 use crate::model::Source;
@@ -38,6 +39,24 @@ pub(super) fn facts(site: &Site<'_>, path: &str, source: &Source) -> SourceFacts
         bytes: source.bytes,
         sha256: source.sha256.clone(),
         encoding: source.encoding,
+        record: record::facts(site, path, source),
+        topics: topics(site, path, source),
         tally: Count::from(site.edition.cleaned.ledger.tally(source)),
     }
+}
+
+/// Topics of a source's passages, in the order in which the source comes to them.
+fn topics(site: &Site<'_>, path: &str, source: &Source) -> Vec<TopicCount> {
+    let mut topics: Vec<(usize, TopicCount)> = Vec::new();
+    for section in site.sections_of(source.id) {
+        let topic = site.topic_of(section);
+        match topics.iter_mut().find(|(t, _)| *t == topic) {
+            Some((_, count)) => count.passages += 1,
+            None => topics.push((
+                topic,
+                TopicCount { title: site.topics[topic].title.clone(), href: site.passage(path, section), passages: 1 },
+            )),
+        }
+    }
+    topics.into_iter().map(|(_, count)| count).collect()
 }

@@ -20,11 +20,15 @@
 
 mod audit;
 mod blocks;
+mod cite;
 pub mod context;
 mod highlight;
 mod home;
+mod lang;
+mod record;
 mod references;
 mod rules;
+mod search;
 mod site;
 mod source;
 mod text;
@@ -52,24 +56,35 @@ pub struct Page {
 /// # Errors
 /// A template that can't be parsed or rendered.
 pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem> {
-    let templates = theme::Templates::load(theme)?;
-    let site = Site::new(edition, theme);
+    let lang = lang::Lang::load(theme, edition.book)?;
+    let templates = theme::Templates::load(theme, &lang)?;
+    let site = Site::new(edition, theme, lang);
+    let (folder, index) = search::index(&site);
     let mut pages = site
         .pages()
         .into_par_iter()
         .map(|(path, kind)| {
-            let html = one(&site, &templates, &path, kind)?;
+            let html = one(&site, &templates, &path, kind, &folder)?;
             Ok(Page { path, bytes: html.into_bytes() })
         })
         .collect::<Result<Vec<Page>, Problem>>()?;
+    pages.extend(cite::files(&site));
     let assets = theme.assets.iter();
     pages.extend(assets.map(|(path, bytes)| Page { path: format!("assets/{path}"), bytes: bytes.clone() }));
+    let index = index.into_iter();
+    pages.extend(index.map(|f| Page { path: format!("{folder}{}.js", f.key), bytes: f.script.into_bytes() }));
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }
 
-/// The HTML of one page.
-fn one(site: &Site<'_>, templates: &theme::Templates<'_>, path: &str, kind: Kind) -> Result<String, Problem> {
+/// The HTML of one page. `index` is the folder of the search's index.
+fn one(
+    site: &Site<'_>,
+    templates: &theme::Templates<'_>,
+    path: &str,
+    kind: Kind,
+    index: &str,
+) -> Result<String, Problem> {
     fn fill(templates: &theme::Templates<'_>, name: &str, context: &impl Serialize) -> Result<String, Problem> {
         templates.render(name, context)
     }
@@ -79,6 +94,7 @@ fn one(site: &Site<'_>, templates: &theme::Templates<'_>, path: &str, kind: Kind
         Kind::Source { source, part } => fill(templates, "source.html", &source::page(site, path, source, part)),
         Kind::References => fill(templates, "references.html", &references::page(site, path)),
         Kind::Audit => fill(templates, "audit.html", &audit::page(site, path)),
+        Kind::Search => fill(templates, "search.html", &search::page(site, path, index)),
         Kind::Rules => fill(templates, "rules.html", &rules::page(site, path)),
     }
 }

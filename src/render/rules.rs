@@ -20,7 +20,10 @@ pub(super) fn page(site: &Site<'_>, path: &str) -> RulesPage {
         };
         RuleTable { action: name, rules: rules.map(|r| rule(site, path, r, &touched)).collect() }
     };
-    RulesPage { shell: site.shell(path, "Rules"), tables: vec![table(Action::Drop), table(Action::Repair)] }
+    RulesPage {
+        shell: site.shell(path, &site.lang.say("shell.rules", &[])),
+        tables: vec![table(Action::Drop), table(Action::Repair)],
+    }
 }
 
 fn rule(site: &Site<'_>, path: &str, rule: &rules::Rule, touched: &BTreeMap<&str, usize>) -> Rule {

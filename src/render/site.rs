@@ -1,15 +1,19 @@
 //! The map of the site: which pages there are, and the address of every topic, passage and line on them.
 
 use super::context::{Count, Crumb, Html, Link, Shell};
-use super::text;
+use super::{
+    lang::{Arg, Lang},
+    text,
+};
 use crate::{
-    model::{LineId, RuleName, Section, Source, SourceId, Tally},
+    link::Work,
+    model::{LineId, Record, RuleName, Section, Source, SourceId, Tally},
     pipeline::Edition,
     read::Theme,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ops::RangeInclusive,
+    ops::{Range, RangeInclusive},
 };
 
 /// Lines on one page of a source.
@@ -33,6 +37,8 @@ pub(super) enum Kind {
     Audit,
     /// The rule table.
     Rules,
+    /// The search.
+    Search,
 }
 
 /// A topic page.
@@ -61,6 +67,8 @@ pub(super) enum Home {
 #[derive(Debug)]
 pub(super) struct Site<'a> {
     pub edition: &'a Edition<'a>,
+    /// The words of the interface.
+    pub lang: Lang,
     /// Topics of the book, then Unsorted when something is in it.
     pub topics: Vec<TopicPage>,
     /// The sums over all sources.
@@ -68,13 +76,17 @@ pub(super) struct Site<'a> {
     custom_css: bool,
     /// Per section, its place in `topics`.
     placed: Vec<usize>,
+    /// Per source, its sections: they follow one another.
+    of_source: Vec<Range<usize>>,
+    /// Works by the sections that name them.
+    works: BTreeMap<usize, Vec<usize>>,
     homes: BTreeMap<LineId, Home>,
     slugs: BTreeSet<&'a str>,
     footing: Vec<Crumb>,
 }
 
 impl<'a> Site<'a> {
-    pub fn new(edition: &'a Edition<'a>, theme: &Theme) -> Self {
+    pub fn new(edition: &'a Edition<'a>, theme: &Theme, lang: Lang) -> Self {
         let page = |t: &crate::book::Topic| TopicPage {
             id: t.id.clone(),
             title: t.title.clone(),
@@ -89,30 +101,43 @@ impl<'a> Site<'a> {
         if placed.contains(&unsorted) {
             topics.push(TopicPage {
                 id: "unsorted".into(),
-                title: "Unsorted".into(),
-                description: "Passages that fit no topic. Nothing is thrown away for want of a place.".into(),
+                title: lang.say("topic.unsorted", &[]),
+                description: lang.say("topic.unsorted-lede", &[]),
                 sections: Vec::new(),
             });
         }
+        let mut of_source = vec![0..0; edition.sources.len()];
         let mut homes = BTreeMap::new();
         for (i, section) in sections.iter().enumerate() {
             topics[placed[i]].sections.push(i);
+            if let Some(range) = of_source.get_mut(section.source.0 as usize) {
+                *range = if range.end == 0 { i..i + 1 } else { range.start..i + 1 };
+            }
             homes.extend(section.lines().map(|at| (at, Home::Passage(i))));
         }
         for (source, line) in edition.sources.iter().zip(&edition.outline.titles) {
             homes.extend(line.map(|line| (source.at(line), Home::Title)));
         }
+        let mut works: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (i, mention) in
+            edition.links.works.iter().enumerate().flat_map(|(i, w)| w.mentions.iter().map(move |m| (i, m)))
+        {
+            let named = works.entry(mention.section).or_default();
+            if named.last() != Some(&i) {
+                named.push(i);
+            }
+        }
         let tallies = edition.sources.iter().map(|s| edition.cleaned.ledger.tally(s));
         let tally = tallies.fold(Tally::default(), |a, b| a + b);
         let slugs = edition.sources.iter().map(|s| s.slug.as_str()).collect();
         let custom_css = theme.assets.contains_key("custom.css");
-        let crumb = |title: &str, path: &str| Crumb { title: title.into(), path: path.into() };
-        let mut footing = vec![crumb("Home", "index.html")];
-        footing.extend(topics.iter().map(|t| crumb(&t.title, &format!("topics/{}.html", t.id))));
-        footing.push(crumb("References", "references.html"));
-        footing.push(crumb("What was left out", "audit.html"));
-        footing.push(crumb("Rules", "rules.html"));
-        Self { edition, topics, tally, custom_css, placed, homes, slugs, footing }
+        let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
+        let mut footing = vec![crumb(lang.say("shell.home", &[]), "index.html")];
+        footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
+        footing.push(crumb(lang.say("shell.references", &[]), "references.html"));
+        footing.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
+        footing.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
+        Self { edition, lang, topics, tally, custom_css, placed, of_source, works, homes, slugs, footing }
     }
 
     /// Every page, by path.
@@ -122,6 +147,7 @@ impl<'a> Site<'a> {
             ("references.html".to_owned(), Kind::References),
             ("audit.html".to_owned(), Kind::Audit),
             ("rules.html".to_owned(), Kind::Rules),
+            ("search.html".to_owned(), Kind::Search),
         ];
         pages.extend((0..self.topics.len()).map(|t| (self.topic_path(t), Kind::Topic(t))));
         for source in self.edition.sources {
@@ -153,8 +179,34 @@ impl<'a> Site<'a> {
         &self.edition.sources[id.0 as usize]
     }
 
+    /// What is known of a source.
+    pub fn record(&self, source: &Source) -> &Record {
+        const NOTHING: &Record = &Record {
+            address: None,
+            title: None,
+            site: None,
+            authors: None,
+            published: None,
+            updated: None,
+            retrieved: None,
+            licence: None,
+        };
+        self.edition.links.records.get(source.id.0 as usize).unwrap_or(NOTHING)
+    }
+
     pub fn section(&self, index: usize) -> &'a Section {
         &self.edition.outline.sections[index]
+    }
+
+    /// The sections of a source, in order.
+    pub fn sections_of(&self, source: SourceId) -> Range<usize> {
+        self.of_source.get(source.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// Works that a section names, in the order of the references.
+    pub fn works_in(&self, section: usize) -> impl Iterator<Item = &'a Work> {
+        let edition = self.edition;
+        self.works.get(&section).into_iter().flatten().map(move |&w| &edition.links.works[w])
     }
 
     pub fn topic_path(&self, topic: usize) -> String {
@@ -227,7 +279,7 @@ impl<'a> Site<'a> {
         href(from, "rules.html", &format!("r-{rule}"))
     }
 
-    /// The title of a source, as HTML with its edits: its title line, or else its path.
+    /// The title of a source, as HTML with its edits: its title line, or else the title that was recorded, or its path.
     pub fn title(&self, source: &Source) -> Html {
         match self.title_line(source) {
             Some(line) => {
@@ -235,14 +287,19 @@ impl<'a> Site<'a> {
                 text::events(text::parts(source, &self.edition.cleaned.ledger, line), &mut events);
                 Html(text::html(events))
             }
-            None => Html(text::text_html(&source.path)),
+            None => Html(text::text_html(self.named(source))),
         }
     }
 
     /// The title of a source as plain text.
     pub fn title_text(&self, source: &Source) -> String {
         let line = self.title_line(source).and_then(|line| self.text(source.at(line)));
-        line.unwrap_or_else(|| text::visible(&source.path).into_owned())
+        line.unwrap_or_else(|| text::visible(self.named(source)).into_owned())
+    }
+
+    /// What a source without a title line is called.
+    fn named<'s>(&'s self, source: &'s Source) -> &'s str {
+        self.record(source).title.as_ref().map_or(&source.path, |t| &t.value)
     }
 
     /// The line that holds a source's title, unless it was dropped.
@@ -257,10 +314,22 @@ impl<'a> Site<'a> {
         Some(text::visible(line.trim()).into_owned())
     }
 
+    /// A line by its number; by source and number when there are several sources.
+    pub fn line_title(&self, at: LineId) -> String {
+        let line = at.line.to_string();
+        match self.edition.sources {
+            [_] => self.lang.say("line.one", &[("line", Arg::Text(&line))]),
+            _ => {
+                let source = text::visible(&self.source(at.source).path);
+                self.lang.say("line.of-source", &[("source", Arg::Text(&source)), ("line", Arg::Text(&line))])
+            }
+        }
+    }
+
     /// The heading of a section as plain text; for one without a heading, what it is.
     pub fn heading(&self, section: &Section) -> String {
         let line = section.heading.map(|line| LineId { source: section.source, line });
-        line.and_then(|at| self.text(at)).unwrap_or_else(|| "Text before the first heading".to_owned())
+        line.and_then(|at| self.text(at)).unwrap_or_else(|| self.lang.say("line.untitled", &[]))
     }
 }
 
@@ -279,14 +348,5 @@ pub(super) fn fragment(range: &RangeInclusive<u32>) -> String {
         format!("L{}", range.start())
     } else {
         format!("L{}-L{}", range.start(), range.end())
-    }
-}
-
-/// A run of lines in words: `line 9` or `lines 9–16`.
-pub(super) fn words(range: &RangeInclusive<u32>) -> String {
-    if range.start() == range.end() {
-        format!("line {}", range.start())
-    } else {
-        format!("lines {}–{}", range.start(), range.end())
     }
 }

@@ -1,8 +1,10 @@
 //! A source: every raw line with its number, its fate and where it is published.
 
 use super::{
+    cite,
     context::{Group, Html, LeftOut, Line, Link, Part, Reading, SourcePage},
     home,
+    lang::Arg,
     site::{self, Home, Site},
     text,
 };
@@ -13,10 +15,13 @@ pub(super) fn page(site: &Site<'_>, path: &str, id: SourceId, part: u32) -> Sour
     let lines = site.part_lines(source, part);
     let title = match site.parts(source) {
         1 => site.title_text(source),
-        _ => format!("{}, {}", site.title_text(source), site::words(&lines)),
+        _ => {
+            let (title, lines) = (site.title_text(source), site.lang.lines(&lines));
+            site.lang.say("source.part-title", &[("title", Arg::Text(&title)), ("lines", Arg::Text(&lines))])
+        }
     };
     let parts = (0..site.parts(source)).map(|p| Part {
-        title: site::words(&site.part_lines(source, p)),
+        title: site.lang.lines(&site.part_lines(source, p)),
         href: site::href(path, &site.part_path(source, p), ""),
         current: p == part,
     });
@@ -30,19 +35,20 @@ pub(super) fn page(site: &Site<'_>, path: &str, id: SourceId, part: u32) -> Sour
 
 /// Lines by section. A section that goes on from the page before keeps its name.
 fn groups(site: &Site<'_>, path: &str, source: &Source, lines: std::ops::RangeInclusive<u32>) -> Vec<Group> {
-    let sections = site.edition.outline.sections.iter().filter(|s| s.source == source.id);
-    let mut ranges = sections.map(|s| s.range()).peekable();
+    let mut sections = site.sections_of(source.id).map(|s| (site.section(s), site.section(s).range())).peekable();
     let mut groups: Vec<Group> = Vec::new();
     let mut open = None;
     for number in lines {
-        while ranges.peek().is_some_and(|r| *r.end() < number) {
-            ranges.next();
+        while sections.peek().is_some_and(|(_, r)| *r.end() < number) {
+            sections.next();
         }
-        let here = ranges.peek().filter(|r| r.contains(&number));
-        if groups.is_empty() || here != open.as_ref() {
-            let id = here.filter(|r| r.start() < r.end()).map(site::fragment);
-            groups.push(Group { id, lines: Vec::new() });
-            open = here.cloned();
+        let here = sections.peek().filter(|(_, r)| r.contains(&number));
+        let range = here.map(|(_, r)| r);
+        if groups.is_empty() || range != open.as_ref() {
+            let id = range.filter(|r| r.start() < r.end()).map(site::fragment);
+            let original = here.and_then(|(section, _)| cite::original(site, section));
+            groups.push(Group { id, original, lines: Vec::new() });
+            open = range.cloned();
         }
         if let Some(group) = groups.last_mut() {
             group.lines.push(line(site, path, source, number));
@@ -59,7 +65,7 @@ fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
         Home::Passage(section) => {
             Link { title: site.heading(site.section(section)), href: site.passage(path, section) }
         }
-        Home::Title => Link { title: "Title of the source".into(), href: site.title_href(path, source) },
+        Home::Title => Link { title: site.lang.say("line.title", &[]), href: site.title_href(path, source) },
     });
     Line {
         number,

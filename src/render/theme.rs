@@ -1,8 +1,9 @@
 //! Templates: loading them, filling them, and saying where one is wrong.
 
+use super::lang::{Arg, Form, Lang};
 use crate::{model::Problem, read::Theme};
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 /// The theme's templates, parsed.
 pub(super) struct Templates<'a> {
@@ -12,12 +13,16 @@ pub(super) struct Templates<'a> {
 
 impl<'a> Templates<'a> {
     /// Parses every template of the theme, as one batch: they name each other.
-    pub fn load(theme: &'a Theme) -> Result<Self, Problem> {
+    pub fn load(theme: &'a Theme, lang: &Lang) -> Result<Self, Problem> {
         let mut tera = Tera::default();
         tera.autoescape_on([".html"]);
-        tera.register_filter("thousands", |n: u64, _: Kwargs, _: &State| thousands(n));
+        let words = lang.clone();
+        tera.register_filter("t", move |key: &str, args: Kwargs, _: &State| say(&words, key, &args));
+        let words = lang.clone();
+        tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| words.number(n));
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|e| problem(&e, theme, None))?;
+        lang.check(theme)?;
         Ok(Self { tera, theme })
     }
 
@@ -28,17 +33,21 @@ impl<'a> Templates<'a> {
     }
 }
 
-/// 12345 as "12,345".
-fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
+/// The words for a key, as escaped markup: `{{ "count.lines" | t(n=12) }}`.
+fn say(lang: &Lang, key: &str, args: &Kwargs) -> tera::TeraResult<Value> {
+    let args: Vec<(&str, &Value)> = args.iter().filter_map(|(name, value)| Some((name.as_str()?, value))).collect();
+    let texts: Vec<String> = args.iter().map(|(_, value)| value.to_string()).collect();
+    let given = args.iter().zip(&texts).map(|((name, value), text)| {
+        let number = value.as_i128().and_then(|n| u64::try_from(n).ok());
+        let arg = match number {
+            Some(n) => Arg::Number(n),
+            None if value.is_string() && value.is_safe() => Arg::Html(text),
+            None => Arg::Text(text),
+        };
+        (*name, arg)
+    });
+    let html = lang.form(key, &given.collect::<Vec<_>>(), Form::Html).map_err(tera::Error::message)?;
+    Ok(Value::safe_string(&html))
 }
 
 fn problem(error: &tera::Error, theme: &Theme, name: Option<&str>) -> Problem {

@@ -2,8 +2,10 @@
 
 use super::{
     blocks::{Shown, Writer},
-    context::{Passage, Placement, RunnerUp, Term, TopicPage},
+    cite,
+    context::{Link, Passage, Placement, RunnerUp, Term, TopicPage},
     highlight::Highlighter,
+    references,
     site::{self, Site},
 };
 use crate::model::Fate;
@@ -19,14 +21,21 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
         unsorted: topic >= site.edition.book.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,
+        json_ld: cite::article(site, &page.title, &page.description, &page.sections),
     }
+}
+
+/// Works that a passage names.
+fn works(site: &Site<'_>, path: &str, section: usize) -> Vec<Link> {
+    let works = site.works_in(section).map(|w| Link { title: references::short(w), href: references::href(path, w) });
+    works.collect()
 }
 
 fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize, number: usize) -> Passage {
     let section = site.section(index);
     let source = site.source(section.source);
     let ledger = &site.edition.cleaned.ledger;
-    let writer = || Writer::new(source, ledger, highlighter, number);
+    let writer = || Writer::new(source, ledger, highlighter, &site.lang, number);
     let Shown { body, mut uses } = writer().write(&section.blocks);
     let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));
     let heading = heading.map(|mut shown| {
@@ -41,8 +50,10 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
         heading_line: section.heading,
         title: site.heading(section),
         body,
-        range: site::words(&section.range()),
+        range: site.lang.lines(&section.range()),
         href: site.lines(path, section),
+        original: cite::original(site, section),
+        works: works(site, path, index),
         repaired: section.lines().filter(|&at| matches!(ledger.fate(at), Fate::Repaired { .. })).count(),
         dropped: section
             .range()
@@ -57,22 +68,18 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
 
 fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {
     let Some(placement) = site.edition.placements.get(index) else {
-        return Placement { score: score(0.0), runner_up: None, evidence: Vec::new() };
+        return Placement { score: site.lang.decimal(0.0), runner_up: None, evidence: Vec::new() };
     };
     let topics = &site.edition.book.topics;
     let runner_up = placement.runner_up.and_then(|(topic, points)| {
         let title = topics.get(topic)?.title.clone();
-        Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: score(points) })
+        Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: site.lang.decimal(points) })
     });
     let evidence = placement.evidence.iter().map(|e| Term {
         term: e.term.clone(),
         in_heading: e.in_heading,
         in_text: e.in_text,
-        weight: score(e.weight),
+        weight: site.lang.decimal(e.weight),
     });
-    Placement { score: score(placement.score), runner_up, evidence: evidence.collect() }
-}
-
-fn score(points: f64) -> String {
-    format!("{points:.2}")
+    Placement { score: site.lang.decimal(placement.score), runner_up, evidence: evidence.collect() }
 }

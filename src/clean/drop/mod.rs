@@ -3,12 +3,14 @@
 
 mod headings;
 mod neighbours;
+mod recurring;
 
 use super::{
     rules::{Action, Rules},
     shape::{self, Shape},
 };
 use crate::model::{Ledger, Source, plain};
+pub(super) use recurring::Recurring;
 use std::borrow::Cow;
 
 /// One step over a page's standing lines.
@@ -17,6 +19,7 @@ type Step = fn(&mut Page<'_>);
 /// Later steps see what earlier ones left standing: a heading is empty only once the furniture under it is gone.
 const STEPS: &[Step] = &[
     patterns,
+    recurring::lines,
     neighbours::datelines,
     neighbours::teaser_targets,
     neighbours::bylines,
@@ -44,6 +47,10 @@ pub(crate) struct Line<'a> {
 /// The lines of one source that are not blank.
 pub(crate) struct Page<'a> {
     pub rules: &'a Rules,
+    /// What the book's sources have in common.
+    pub recurring: &'a Recurring,
+    /// The source's place in the book's list.
+    pub source: u32,
     pub lines: Vec<Line<'a>>,
 }
 
@@ -89,18 +96,31 @@ impl Page<'_> {
     }
 }
 
-/// Drops the furniture of one source.
-pub fn furniture(rules: &Rules, source: &Source, ledger: &Ledger) -> Vec<(u32, crate::model::RuleName, String)> {
+/// The lines of a source that are neither blank nor dropped: number and text, trimmed, quotation marks straightened.
+fn published<'a>(source: &'a Source, ledger: &Ledger) -> Vec<(u32, Cow<'a, str>)> {
     let lines = source.lines().filter(|&n| !source.is_blank(n)).filter_map(|number| {
         let plain = match ledger.text(source, number)? {
             Cow::Borrowed(text) => plain(text),
             Cow::Owned(text) => Cow::Owned(plain(&text).into_owned()),
         };
+        Some((number, plain))
+    });
+    lines.collect()
+}
+
+/// Drops the furniture of one source.
+pub fn furniture(
+    rules: &Rules,
+    recurring: &Recurring,
+    source: &Source,
+    ledger: &Ledger,
+) -> Vec<(u32, crate::model::RuleName, String)> {
+    let lines = published(source, ledger).into_iter().map(|(number, plain)| {
         let shape = shape::shape(&plain);
         let apart = source.is_blank(number - 1) && source.is_blank(number + 1);
-        Some(Line { number, plain, shape, apart, dropped: None, by_pattern: None })
+        Line { number, plain, shape, apart, dropped: None, by_pattern: None }
     });
-    let mut page = Page { rules, lines: lines.collect() };
+    let mut page = Page { rules, recurring, source: source.id.0, lines: lines.collect() };
     for step in STEPS {
         step(&mut page);
     }

@@ -1,67 +1,21 @@
-//! HTML entities that show in the text.
+//! HTML entities that show in the text: named (all of HTML 5), numeric, and those that lost their semicolon where
+//! nothing else can be meant. One that was escaped twice (`&amp;eacute;`) is read twice.
 
-use super::{Context, Found, tokens::Words};
+use super::{Context, Found, encoding, tokens::Words};
+use html_escape::decode_html_entities;
 use regex::Regex;
-use std::sync::LazyLock;
-
-const NAMED: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("apos", '\''),
-    ("bull", '•'),
-    ("cent", '¢'),
-    ("copy", '©'),
-    ("deg", '°'),
-    ("divide", '÷'),
-    ("emsp", '\u{2003}'),
-    ("ensp", '\u{2002}'),
-    ("euro", '€'),
-    ("frac12", '½'),
-    ("frac14", '¼'),
-    ("frac34", '¾'),
-    ("ge", '≥'),
-    ("gt", '>'),
-    ("hellip", '…'),
-    ("laquo", '«'),
-    ("ldquo", '“'),
-    ("le", '≤'),
-    ("lsquo", '‘'),
-    ("lt", '<'),
-    ("mdash", '—'),
-    ("micro", 'µ'),
-    ("middot", '·'),
-    ("nbsp", '\u{a0}'),
-    ("ndash", '–'),
-    ("ne", '≠'),
-    ("plusmn", '±'),
-    ("pound", '£'),
-    ("quot", '"'),
-    ("raquo", '»'),
-    ("rarr", '→'),
-    ("rdquo", '”'),
-    ("reg", '®'),
-    ("rsquo", '’'),
-    ("sect", '§'),
-    ("thinsp", '\u{2009}'),
-    ("times", '×'),
-    ("trade", '™'),
-    ("yen", '¥'),
-    ("aacute", 'á'),
-    ("agrave", 'à'),
-    ("auml", 'ä'),
-    ("ccedil", 'ç'),
-    ("eacute", 'é'),
-    ("egrave", 'è'),
-    ("iacute", 'í'),
-    ("ntilde", 'ñ'),
-    ("oacute", 'ó'),
-    ("ouml", 'ö'),
-    ("szlig", 'ß'),
-    ("uacute", 'ú'),
-    ("uuml", 'ü'),
-];
+use std::{borrow::Cow, sync::LazyLock};
 
 static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"&(?:#([0-9]{2,7})|#[xX]([0-9a-fA-F]{2,6})|([a-zA-Z]{2,8}[0-9]{0,2}));").expect("a valid pattern")
+    let pattern = r"&(?:#(?<decimal>[0-9]{1,7})|#[xX](?<hex>[0-9a-fA-F]{1,6})|(?<name>[a-zA-Z][a-zA-Z0-9]{1,31}));";
+    Regex::new(pattern).expect("a valid pattern")
+});
+
+/// Without a semicolon HTML still knows a hundred names; these are the ones of them that are no words. A letter of a
+/// word may be followed by the rest of the word, a space by the next word; the others end where the word ends.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"&(?:#(?<decimal>[0-9]{2,5})|(?<name>nbsp|[AEIOUYaeiouy]acute|[AEIOUaeiou](?:grave|circ)|[AEIOUaeiouy]uml|[ANOano]tilde|[Cc]cedil|[Aa]ring|[Oo]slash|szlig|(?:amp|lt|gt|quot|copy|reg|laquo|raquo|frac12|frac14|frac34|iquest|iexcl|plusmn|middot)\b))";
+    Regex::new(pattern).expect("a valid pattern")
 });
 
 /// Words of a text that speaks about entities instead of being broken by them.
@@ -76,19 +30,60 @@ pub(super) fn find(_: &Context, words: &Words, found: &mut Found) {
     if ABOUT.iter().any(|w| lower.contains(w)) {
         return;
     }
+    let in_address =
+        |at: usize| text[..at].rsplit(char::is_whitespace).next().is_some_and(|w| w.contains("://") || w.contains('?'));
     for entity in ENTITY.captures_iter(text) {
-        let number = |group, radix| u32::from_str_radix(&entity[group], radix).ok().and_then(char::from_u32);
-        let to = if entity.get(1).is_some() {
-            number(1, 10)
-        } else if entity.get(2).is_some() {
-            number(2, 16)
-        } else {
-            NAMED.iter().find(|(name, _)| *name == &entity[3]).map(|&(_, c)| c)
+        let number = |group, radix| u32::from_str_radix(entity.name(group)?.as_str(), radix).ok();
+        let to = match number("decimal", 10).or_else(|| number("hex", 16)) {
+            Some(number) => numeric(number).map(|c| Cow::Owned(c.to_string())),
+            None => entity.name("name").and_then(|name| named(name.as_str())),
         };
         let whole = entity.get(0).map_or(0..0, |m| m.range());
-        let in_address = text[..whole.start].rsplit(char::is_whitespace).next().is_some_and(|w| w.contains("://"));
-        if let Some(c) = to.filter(|c| !c.is_control() && !in_address) {
-            found.certain(whole, c);
+        if let Some(to) = to.filter(|_| !in_address(whole.start)) {
+            found.certain(whole, to);
         }
     }
+    for entity in BARE.captures_iter(text) {
+        let whole = entity.get(0).map_or(0..0, |m| m.range());
+        let next = text[whole.end..].chars().next();
+        // `AT&T` and `a=1&copy=2` are none.
+        let glued = text[..whole.start].ends_with(char::is_alphanumeric);
+        let to = match (entity.name("decimal"), entity.name("name")) {
+            (Some(digits), _) => digits.as_str().parse().ok().and_then(numeric).map(String::from),
+            (_, Some(name)) => {
+                let letter = name.as_str().len() > 4 && name.as_str() != "nbsp";
+                let safe = !glued || name.as_str() == "nbsp" || letter && !name.as_str().starts_with(['r', 'l', 'q']);
+                safe.then(|| named(name.as_str())).flatten().map(Cow::into_owned)
+            }
+            _ => None,
+        };
+        let goes_on = matches!(next, Some(';' | '=')) || glued && entity.name("decimal").is_some();
+        if let Some(to) = to.filter(|_| !goes_on && !in_address(whole.start)) {
+            found.inferred(whole, to);
+        }
+    }
+}
+
+/// The character of a number. Numbers of the control characters U+0080 to U+009F stand for windows-1252 (the HTML
+/// standard has it so), white space for a space, and no other control character for anything.
+fn numeric(number: u32) -> Option<char> {
+    match char::from_u32(number)? {
+        '\t' | '\n' | '\r' => Some(' '),
+        c @ '\u{80}'..='\u{9f}' => Some(encoding::windows_1252(c)).filter(|c| !c.is_control()),
+        c => Some(c).filter(|c| !c.is_control()),
+    }
+}
+
+/// What a name stands for. A name in capitals is read as its letter in capitals (`P&EACUTE;REZ`, as ftfy has it).
+fn named(name: &str) -> Option<Cow<'static, str>> {
+    let decoded = |name: &str| {
+        let entity = format!("&{name};");
+        let text = decode_html_entities(&entity);
+        (text != entity.as_str()).then(|| text.replace(['\t', '\n'], " "))
+    };
+    let small = |name: &str| {
+        let is_capital = name.len() > 3 && name.bytes().all(|b| b.is_ascii_uppercase());
+        is_capital.then(|| decoded(&name.to_lowercase())).flatten().map(|text| text.to_uppercase())
+    };
+    decoded(name).or_else(|| small(name)).map(Cow::Owned)
 }

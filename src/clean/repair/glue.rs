@@ -158,8 +158,11 @@ fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Optio
     {
         return None;
     }
-    let prefixed =
-        |at: usize| has(PREFIXES, &lower[..at]) && lower.len() > at + 4 && words::rank(&lower[at..]).is_some();
+    let prefixed = |at: usize| {
+        let root = &lower[at..];
+        let word = words::rank(root).is_some() || context.corpus.seen(root).all > 0;
+        has(PREFIXES, &lower[..at]) && root.len() > 4 && word
+    };
     if (2..lower.len().min(8)).any(prefixed) {
         return None;
     }
@@ -232,7 +235,9 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
         }
         let common = |part: &str, cost: u32| {
             part.len() > 3 && (cost < 4 || cost < 5 && part.len() > 6 || cost < 7 && part.len() > 8)
+                || context.loses_spaces && part.len() == 3 && cost < 2
         };
+        let enough = if context.loses_spaces { 6 } else { 8 };
         let one = right.trim_end_matches('s');
         let compound = has(HEADS, left) && right.len() < 7
             || (has(TAILS, right) || has(TAILS, one)) && left.len() < 7
@@ -240,7 +245,7 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
         if common(left, l)
             && common(right, r)
             && l + r < 9
-            && left.len() + right.len() > 8
+            && left.len() + right.len() > enough
             && !compound
             && !word.is_title()
             && corpus.seen(&word.lower).all <= 1

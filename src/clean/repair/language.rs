@@ -44,8 +44,9 @@ pub(super) fn is_code(line: &str) -> bool {
     const SIGNS: [&str; 14] = ["{", "};", "();", "=>", "==", "</", "/>", "::", "&&", "||", "->", "!=", "+=", "[]"];
     let line = line.trim();
     SIGNS.iter().any(|s| line.contains(s))
-        || line.starts_with(['$', '<'])
-        || line.ends_with(';') && (!line.contains(' ') || line.contains(['=', '(']))
+        || line.starts_with('$')
+        || line.strip_prefix('<').is_some_and(|l| l.starts_with(|c: char| c.is_alphabetic() || "/!?".contains(c)))
+        || line.ends_with(';') && !line.starts_with('&') && (!line.contains(' ') || line.contains(['=', '(']))
 }
 
 /// Whether a line opens or closes a fenced block.

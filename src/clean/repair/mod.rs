@@ -1,17 +1,19 @@
 //! Damage to text and its repair, by passes that run one after another until nothing changes:
 //!
-//! 1. [`encoding`]: UTF-8 read as another encoding, whole (`â€™`)
+//! 1. [`encoding`]: text decoded wrongly before it was saved (`â€™`)
 //! 2. [`entity`]: HTML entities that show
-//! 3. [`circumflex`]: a lone `â`, all that is left of a quotation mark or a dash
-//! 4. [`spacing`]: spaces before punctuation, none after it
-//! 5. [`contraction`] and [`apostrophe`]: lost apostrophes, by table and by context
-//! 6. [`camel`] and [`glue`]: words run together
+//! 3. [`characters`]: control characters and ligatures
+//! 4. [`circumflex`]: a lone `â`, all that is left of a quotation mark or a dash
+//! 5. [`spacing`]: spaces before punctuation, none after it
+//! 6. [`contraction`] and [`apostrophe`]: lost apostrophes, by table and by context
+//! 7. [`camel`] and [`glue`]: words run together
 //!
-//! Passes 1 and 2 hold for any language; the others are for English prose. [`corpus`] and [`words`] are the
+//! Passes 1 to 3 hold for any language; the others are for English prose. [`corpus`] and [`words`] are the
 //! evidence; where it is thin, a repair is suggested instead of made.
 
 pub mod apostrophe;
 mod camel;
+mod characters;
 mod circumflex;
 mod classes;
 mod contraction;
@@ -93,7 +95,13 @@ impl Found<'_> {
 type Pass = fn(&Context, &Words, &mut Found);
 
 /// The passes that hold for any language.
-const EVERYWHERE: [(&str, Pass); 2] = [("double-encoding", encoding::find), ("html-entity", entity::find)];
+const EVERYWHERE: [(&str, Pass); 5] = [
+    ("double-encoding", encoding::find),
+    ("c1-control", encoding::controls),
+    ("html-entity", entity::find),
+    ("control-character", characters::controls),
+    ("ligature", characters::ligatures),
+];
 
 /// The passes for English prose. The order matters: contractions come before splitting, or `dont` would be split.
 const ENGLISH: [(&str, Pass); 8] = [

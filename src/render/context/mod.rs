@@ -4,8 +4,11 @@
 //! text, and is shown with `| safe`. Every `href` is relative to the page that it stands on.
 
 mod account;
+mod record;
 
 pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
+
+pub use record::{Fact, SourceRecord};
 
 use crate::model;
 use serde::Serialize;
@@ -132,8 +135,23 @@ pub struct SourceFacts {
     pub sha256: String,
     /// Encoding that it was decoded from.
     pub encoding: &'static str,
+    /// What is known of it as a publication.
+    pub record: SourceRecord,
+    /// Topics that its passages stand on.
+    pub topics: Vec<TopicCount>,
     /// Its sums.
     pub tally: Count,
+}
+
+/// A topic and how many passages of a source stand on it.
+#[derive(Debug, Serialize)]
+pub struct TopicCount {
+    /// The topic's title.
+    pub title: String,
+    /// The first of those passages.
+    pub href: String,
+    /// Number of passages.
+    pub passages: usize,
 }
 
 /// `topic.html`: a topic and its passages.
@@ -149,6 +167,8 @@ pub struct TopicPage {
     pub repairs: bool,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
+    /// What the page is, what it is based on and what that cites: JSON-LD for a data block.
+    pub json_ld: Html,
 }
 
 /// A section of a source, shown. Its number in the references is its place in the list, from 1.
@@ -170,6 +190,10 @@ pub struct Passage {
     pub range: String,
     /// Those lines on the source's page.
     pub href: String,
+    /// The passage on the page that the source was scraped from, when its address is known.
+    pub original: Option<String>,
+    /// Works that the passage names, in the list of references.
+    pub works: Vec<Link>,
     /// Lines with edits.
     pub repaired: usize,
     /// Lines between the first and the last that were left out.
@@ -259,6 +283,8 @@ pub struct Part {
 pub struct Group {
     /// `L9-L16`, for a section of several lines.
     pub id: Option<String>,
+    /// The section on the page that the source was scraped from, when its address is known.
+    pub original: Option<String>,
     /// Its lines.
     pub lines: Vec<Line>,
 }
@@ -300,6 +326,17 @@ pub struct LeftOut {
     pub because: String,
 }
 
+/// `search.html`: what the search script needs.
+#[derive(Debug, Serialize)]
+pub struct SearchPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// The folder that holds the index.
+    pub index: String,
+    /// Number of passages in the book.
+    pub passages: usize,
+}
+
 /// `references.html`: sources, and works that they name.
 #[derive(Debug, Serialize)]
 pub struct ReferencesPage {
@@ -307,19 +344,30 @@ pub struct ReferencesPage {
     pub shell: Shell,
     /// The sources.
     pub sources: Vec<SourceFacts>,
-    /// Works, in the order in which sources name them.
+    /// Works, in the order in which sources first name them.
     pub works: Vec<Work>,
 }
 
 /// A work that a source names.
 #[derive(Debug, Serialize)]
 pub struct Work {
-    /// Its text.
+    /// Its fragment, `w-…`.
+    pub id: String,
+    /// Its text, as the first source that names it has it.
     pub text: Html,
+    /// Its DOI, or else the address that the reference names.
+    pub address: Option<Link>,
+    /// Where it is named.
+    pub mentions: Vec<Mention>,
+}
+
+/// A place that names a work.
+#[derive(Debug, Serialize)]
+pub struct Mention {
     /// `line 9`
     pub range: String,
     /// That line on the source's page.
     pub href: String,
-    /// The passage that names it.
+    /// The passage.
     pub passage: Link,
 }

@@ -1,0 +1,70 @@
+//! Links into the original page: its address with a text fragment
+//! ([WICG draft](https://wicg.github.io/scroll-to-text-fragment/)), so that a browser shows the very words.
+
+use crate::model::{Ledger, Section, Source};
+use crate::render::site::Site;
+
+/// Words at the beginning and at the end of a passage that are enough to find it.
+const WORDS: usize = 6;
+
+/// Address of a passage on the page that its source was scraped from, when that is known. The words are those of the
+/// raw lines; a word that was mended stands otherwise on the original, so a run without one is taken.
+pub(in crate::render) fn original(site: &Site<'_>, section: &Section) -> Option<String> {
+    let source = site.source(section.source);
+    let address = site.record(source).address.as_ref()?.value.as_str();
+    let ledger = &site.edition.cleaned.ledger;
+    let lines: Vec<u32> = section.blocks.iter().flat_map(|b| b.lines.iter().copied()).collect();
+    let body = || lines.iter().copied();
+    let mut start = body().find_map(|line| run(source, ledger, line, false));
+    if start.is_none() {
+        start = section.heading.and_then(|line| run(source, ledger, line, false));
+    }
+    let end = body().rev().find_map(|line| run(source, ledger, line, true));
+    let joint = if address.contains('#') { ":~:text=" } else { "#:~:text=" };
+    let start = start?;
+    // A browser looks for the end behind the start.
+    let end = end.filter(|end| (end.line, end.word) > (start.line, start.word + WORDS));
+    let end = end.map(|end| format!(",{}", encode(&end.text))).unwrap_or_default();
+    Some(format!("{address}{joint}{}{end}", encode(&start.text)))
+}
+
+struct Run {
+    line: u32,
+    /// Place of its first word in the line.
+    word: usize,
+    text: String,
+}
+
+/// The first or last words of a line that nothing was mended in: [`WORDS`] in a row, or fewer when the line is
+/// shorter.
+fn run(source: &Source, ledger: &Ledger, line: u32, last: bool) -> Option<Run> {
+    let raw = source.raw(line);
+    let edits = ledger.edits(source.at(line));
+    let start = |word: &str| word.as_ptr() as usize - raw.as_ptr() as usize;
+    // A mark before the text of an item is no part of what the original page says.
+    let words: Vec<&str> = raw.split_whitespace().skip_while(|w| !w.contains(char::is_alphanumeric)).collect();
+    let intact = |word: &&str| {
+        let (from, to) = (start(word), start(word) + word.len());
+        !edits
+            .iter()
+            .any(|e| e.span.start < to && from < e.span.end || e.span.is_empty() && (from..=to).contains(&e.span.start))
+    };
+    let mut runs = words.windows(WORDS.min(words.len()).max(1)).enumerate().filter(|(_, run)| run.iter().all(&intact));
+    let (word, run) = if last { runs.next_back() } else { runs.next() }?;
+    // Punctuation at the ends of a run often differs between a page and its text.
+    let text = run.join(" ");
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !")]%".contains(c));
+    (text.chars().filter(|c| c.is_alphanumeric()).count() >= 4).then(|| Run { line, word, text: text.to_owned() })
+}
+
+/// Percent-encodes all but letters and digits of ASCII, `.` and `_`: `-`, `,` and `&` mean something in a fragment.
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 3 / 2);
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

@@ -1,0 +1,79 @@
+//! The search page, and what it looks through.
+
+use super::{
+    context::SearchPage,
+    site::{self, Site},
+    text::visible,
+};
+use crate::{
+    model::{Block, BlockKind, Section, Source},
+    search::{self, Document, File, Group},
+};
+
+/// The search page. `index` is the folder of the index, below the site's root.
+pub(super) fn page(site: &Site<'_>, path: &str, index: &str) -> SearchPage {
+    SearchPage {
+        shell: site.shell(path, &site.lang.say("shell.search", &[])),
+        index: site::href(path, index, ""),
+        passages: site.edition.outline.sections.len(),
+    }
+}
+
+/// The index and the folder that it stands in, below the site's root.
+pub(super) fn index(site: &Site<'_>) -> (String, Vec<File>) {
+    let topics = site.topics.iter().enumerate().map(|(i, topic)| {
+        let about = Document {
+            href: site.topic_path(i),
+            title: topic.title.clone(),
+            titled: true,
+            place: site.lang.say("search.topic", &[]),
+            text: topic.description.clone(),
+        };
+        let passages = topic.sections.iter().map(|&s| passage(site, s));
+        Group { title: topic.title.clone(), documents: std::iter::once(about).chain(passages).collect() }
+    });
+    let mut groups: Vec<Group> = topics.collect();
+    let sources = site.edition.sources.iter().map(|s| source(site, s)).collect();
+    groups.push(Group { title: site.lang.say("search.sources", &[]), documents: sources });
+    let files = search::index(&site.edition.book.language, &groups);
+    (format!("assets/search/{}/", search::fingerprint(&files)), files)
+}
+
+fn passage(site: &Site<'_>, index: usize) -> Document {
+    let section = site.section(index);
+    let source = site.source(section.source);
+    let blocks = section.blocks.iter().map(|b| words(site, section, b));
+    Document {
+        href: site.passage("search.html", index),
+        title: site.heading(section),
+        titled: section.heading.is_some(),
+        place: format!("{}, {}", site.title_text(source), site.lang.lines(&section.range())),
+        text: blocks.collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The words of a block on one line, as its page shows them.
+fn words(site: &Site<'_>, section: &Section, block: &Block) -> String {
+    let source = site.source(section.source);
+    let mut lines = block.lines.iter().filter_map(|&line| site.text(source.at(line))).collect::<Vec<_>>();
+    match (&block.kind, lines.first_mut()) {
+        (BlockKind::Item { marker, .. }, Some(first)) => {
+            *first = first.get(*marker..).unwrap_or(first).trim_start().to_owned();
+        }
+        (BlockKind::Code { .. }, _) => lines.retain(|line| !line.starts_with("```") && !line.starts_with("~~~")),
+        _ => {}
+    }
+    lines.join(" ").replace('\n', " ")
+}
+
+/// A source, by its title and its file's name.
+fn source(site: &Site<'_>, source: &Source) -> Document {
+    let path = visible(&source.path).into_owned();
+    Document {
+        href: site.title_href("search.html", source),
+        title: site.title_text(source),
+        titled: true,
+        place: site.lang.say("search.source", &[]),
+        text: if site.title_line(source).is_some() { path } else { String::new() },
+    }
+}
