@@ -10,7 +10,12 @@
 //! `--without FILE`, texts that hold a sentence of the file (JSON lines with `expected`) are left out.
 
 use sourcebook::clean::repair::apostrophe::train::{Text, examples};
-use std::{collections::HashMap, env, fs, io, path::Path};
+use std::{
+    collections::HashMap,
+    env, fs,
+    io::{self, Write},
+    path::Path,
+};
 
 const HEAD: &str = "\
 # Weights of the judge of lost apostrophes (src/clean/repair/apostrophe). Learned, not written by hand:
@@ -33,22 +38,23 @@ fn main() -> io::Result<()> {
     for folder in &folders {
         texts.append(&mut read(Path::new(folder))?);
     }
-    let all = texts.len();
     texts.retain(|t| {
         let letters = letters(&t.text);
         !without.iter().any(|s| letters.contains(s))
     });
-    eprintln!("{} texts of {all}", texts.len());
     let questions = examples(&texts);
-    if !report {
-        print!("{HEAD}");
+    let mut out = io::stdout().lock();
+    if report {
+        writeln!(out, "{} texts", texts.len())?;
+    } else {
+        write!(out, "{HEAD}")?;
     }
     for (name, examples) in &questions {
         let (all, yes) = examples.size();
         if report {
-            println!("{name}: {yes} of {all}\n{}", examples.report(5));
+            writeln!(out, "{name}: {yes} of {all}\n{}", examples.report(5))?;
         } else {
-            println!("[{name}]\n{}", examples.weights().trim_end());
+            write!(out, "[{name}]\n{}", examples.weights())?;
         }
     }
     Ok(())

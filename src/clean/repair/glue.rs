@@ -235,9 +235,7 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
         }
         let common = |part: &str, cost: u32| {
             part.len() > 3 && (cost < 4 || cost < 5 && part.len() > 6 || cost < 7 && part.len() > 8)
-                || context.loses_spaces && part.len() == 3 && cost < 2
         };
-        let enough = if context.loses_spaces { 6 } else { 8 };
         let one = right.trim_end_matches('s');
         let compound = has(HEADS, left) && right.len() < 7
             || (has(TAILS, right) || has(TAILS, one)) && left.len() < 7
@@ -245,7 +243,7 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
         if common(left, l)
             && common(right, r)
             && l + r < 9
-            && left.len() + right.len() > enough
+            && left.len() + right.len() > 8
             && !compound
             && !word.is_title()
             && corpus.seen(&word.lower).all <= 1

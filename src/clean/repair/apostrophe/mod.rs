@@ -11,6 +11,7 @@ pub mod train;
 use super::{
     Context, Found, contraction,
     tokens::{Word, Words, is_apostrophe},
+    words,
 };
 use features::Reader;
 use model::{because, log_odds, probability};
@@ -33,9 +34,14 @@ const CONTRACTIONS: [(&str, &str); 10] = [
 const OWNS: &str = "owns";
 const AFTER_S: &str = "after-s";
 
-/// From this probability an apostrophe is put back, and from the other it is suggested.
-const MADE: f64 = 0.5;
-const LIKELY: f64 = 0.25;
+/// From these probabilities on an apostrophe is put back, or is suggested: where the source is seen to lose most of
+/// them, leaving one out is as wrong as putting one in.
+const LOSING: (f64, f64) = (0.5, 0.3);
+/// The same where little or nothing shows that the source loses any.
+const ELSE: (f64, f64) = (0.9, 0.5);
+
+/// What is suggested of a word that is no plural (`bodys`) takes this share at least to be lost: people err too.
+const MISSPELT: f64 = 0.2;
 
 /// The question that a word raises.
 fn question(word: &Word) -> Option<&'static str> {
@@ -74,23 +80,34 @@ fn restore_i(word: &str, full: &str, apostrophe: char) -> String {
     if full.starts_with("i'") { text.replacen('i', "I", 1) } else { text }
 }
 
-pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
+pub(super) fn find(context: &Context, text: &Words, found: &mut Found) {
     if context.apostrophes_lost < NEVER {
         return;
     }
-    let reader = Reader::new(words, context.corpus);
-    for (i, word) in words.iter() {
+    let reader = Reader::new(text, context.corpus);
+    for (i, word) in text.iter() {
         let Some(question) = question(word).filter(|&q| (q == OWNS) == (found.rule.as_str() == POSSESSIVE)) else {
             continue;
         };
-        let (likely, to) = judge(&reader, word, i, question, context.apostrophes_lost, context.apostrophe);
-        if likely >= MADE {
+        let lost = context.apostrophes_lost;
+        let (made, suggested) = if lost >= 0.5 { LOSING } else { ELSE };
+        let (likely, to) = judge(&reader, word, i, question, lost, context.apostrophe);
+        if likely >= made {
             found.inferred(word.span.clone(), to);
-        } else if likely >= LIKELY {
+            continue;
+        }
+        let lost = if question == OWNS && is_no_plural(word) { lost.max(MISSPELT) } else { lost };
+        let (likely, to) = judge(&reader, word, i, question, lost, context.apostrophe);
+        if likely >= suggested {
             let because = format!("{:.0} % likely: {}", likely * 100.0, because(question, &reader, i));
             found.suggest(word.span.clone(), to, because);
         }
     }
+}
+
+/// Whether a noun is in the word list, and the word, which is that and an `s`, is not.
+fn is_no_plural(word: &Word) -> bool {
+    word.lower.strip_suffix('s').is_some_and(words::is_noun) && !words::listed(word.text)
 }
 
 const POSSESSIVE: &str = "lost-possessive";
