@@ -19,7 +19,7 @@ pub use records::SourceEntry;
 pub(crate) use records::sidecar;
 pub use reference::reference;
 
-use crate::model::Problem;
+use crate::model::{Problem, plain};
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::{
@@ -192,15 +192,4 @@ impl RuleSpec {
         let words = line.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
         self.max_words.is_none_or(|most| words <= most) && pattern.is_match(&line)
     }
-}
-
-/// The line as patterns are written: trimmed, with quotation marks and spaces as the keyboard has them.
-fn plain(line: &str) -> String {
-    let kind = |c| match c {
-        '’' | '‘' => '\'',
-        '“' | '”' => '"',
-        '\u{a0}' => ' ',
-        c => c,
-    };
-    line.trim().chars().map(kind).collect()
 }

@@ -3,7 +3,7 @@
 use super::{template::Subject, work};
 use crate::{
     clean::shape::{self, Shape},
-    model::{Block, BlockKind, Ledger, Section, Source},
+    model::{Block, BlockKind, Ledger, Section, Source, plain},
 };
 use std::borrow::Cow;
 
@@ -95,7 +95,7 @@ pub fn surviving<'a>(source: &'a Source, ledger: &Ledger) -> Vec<Line<'a>> {
     for number in source.lines() {
         match ledger.text(source, number) {
             Some(text) if !text.trim().is_empty() => {
-                lines.push(Line { number, shape: shape::shape(&shape::plain(&text)), text, apart });
+                lines.push(Line { number, shape: shape::shape(&plain(&text)), text, apart });
                 apart = false;
             }
             _ => apart = true,
