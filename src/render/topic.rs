@@ -3,12 +3,12 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Link, Passage, Placement, RunnerUp, Term, TopicPage},
+    context::{Copy, Link, Passage, Placement, RunnerUp, Term, TopicPage},
     highlight::Highlighter,
     references,
-    site::{self, Site},
+    site::{self, Home, Repeated, Site},
 };
-use crate::model::Fate;
+use crate::model::{Fate, LineId};
 
 pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
     let highlighter = Highlighter::default();
@@ -29,6 +29,25 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
 fn works(site: &Site<'_>, path: &str, section: usize) -> Vec<Link> {
     let works = site.works_in(section).map(|w| Link { title: references::short(w), href: references::href(path, w) });
     works.collect()
+}
+
+/// Where else a passage stands: on the page of the source when it is published here only, else where it is published.
+fn copies(site: &Site<'_>, path: &str, section: usize) -> Vec<Copy> {
+    let repeated = site.repeated(section).iter().map(|&Repeated { lines, alike, differs }| {
+        let first = LineId { source: lines.source, line: lines.first };
+        let published = match site.home(first) {
+            Some(Home::Passage(section)) if differs => site.passage(path, section),
+            _ => site.line(path, first),
+        };
+        Copy {
+            title: site.title_text(site.source(lines.source)),
+            href: published,
+            lines: site.lang.lines(&(lines.first..=lines.last)),
+            alike,
+            differs,
+        }
+    });
+    repeated.collect()
 }
 
 fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize, number: usize) -> Passage {
@@ -54,6 +73,7 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
         href: site.lines(path, section),
         original: cite::original(site, section),
         works: works(site, path, index),
+        copies: copies(site, path, index),
         repaired: section.lines().filter(|&at| matches!(ledger.fate(at), Fate::Repaired { .. })).count(),
         dropped: section
             .range()

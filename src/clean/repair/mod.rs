@@ -28,6 +28,9 @@ mod spacing;
 mod tokens;
 mod words;
 
+pub(super) use language::is_fence;
+pub(super) use words::listed as is_listed;
+
 use super::rules::Rules;
 use crate::model::{Certainty, Edit, RuleName, Source, Suggestion};
 use corpus::Corpus;

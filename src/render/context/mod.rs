@@ -194,6 +194,8 @@ pub struct Passage {
     pub original: Option<String>,
     /// Works that the passage names, in the list of references.
     pub works: Vec<Link>,
+    /// Where else it stands.
+    pub copies: Vec<Copy>,
     /// Lines with edits.
     pub repaired: usize,
     /// Lines between the first and the last that were left out.
@@ -206,6 +208,21 @@ pub struct Passage {
     pub source_href: String,
     /// The places in the text that cite it.
     pub uses: Vec<Use>,
+}
+
+/// Another place where a passage stands.
+#[derive(Debug, Serialize)]
+pub struct Copy {
+    /// The title of the source.
+    pub title: String,
+    /// The lines on the source's page, or the passage when it is published there too.
+    pub href: String,
+    /// `line 9` or `lines 9–16`.
+    pub lines: String,
+    /// Percent of the words that are the same; 100 is word for word.
+    pub alike: u8,
+    /// Whether it says something else there, and is published there too.
+    pub differs: bool,
 }
 
 /// A citation in the text.
