@@ -97,7 +97,7 @@ impl Parts {
             rules: &self.rules,
             sources: &self.sources,
             links: link::link(&self.book, &self.sources, &ledger, &outline, &[]),
-            cleaned: Cleaned { ledger, suggestions: vec![] },
+            cleaned: Cleaned { ledger, suggestions: vec![], repeats: Default::default() },
             placements: vec![placement(0), placement(1)],
             outline,
             findings: vec![],

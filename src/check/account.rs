@@ -2,6 +2,7 @@
 
 use super::{encoding, error, finding, in_source};
 use crate::{
+    clean::repeat::Variant,
     model::{Fate, Finding, Place, RuleName, Section, Severity, Source, apply},
     pipeline::Edition,
 };
@@ -45,6 +46,7 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
     found.extend(names(edition));
     found.extend(rules(edition));
     found.extend(placements(edition));
+    found.extend(variants(edition));
     found
 }
 
@@ -213,4 +215,19 @@ fn placements(edition: &Edition<'_>) -> Vec<Finding> {
         Some(finding(Severity::Note, "close-call", at, message, help))
     });
     each.collect()
+}
+
+/// Passages that are nearly the same and both published.
+fn variants(edition: &Edition<'_>) -> Vec<Finding> {
+    let finding = |v: &Variant| {
+        let (one, other) = [v.one, v.other].map(|lines| edition.sources.get(lines.source.0 as usize)).into();
+        let (one, other) = (one?, other?);
+        let message = format!(
+            "{} % alike with {}:{}, and both are published, for they differ: {:?} there, {:?} here",
+            v.alike, one.path, v.one.first, v.differ.0, v.differ.1
+        );
+        let help = "if one of them is wrong or out of date, drop it";
+        Some(finding(Severity::Note, "near-repeat", in_source(other, v.other.first), message, help))
+    };
+    edition.cleaned.repeats.variants.iter().filter_map(finding).collect()
 }

@@ -8,6 +8,7 @@ use super::{
     text,
 };
 use crate::{
+    clean::repeat::Lines,
     group::Placement,
     link::{Term, Use, Work},
     model::{LineId, Record, RuleName, Section, Source, SourceId, Tally},
@@ -79,6 +80,16 @@ pub(super) enum Home {
     Title,
 }
 
+/// Where else a passage stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Repeated {
+    pub lines: Lines,
+    /// Percent; 100 is word for word.
+    pub alike: u8,
+    /// Whether it is published there as well, for it says something else.
+    pub differs: bool,
+}
+
 /// The edition with the addresses of everything in it.
 #[derive(Debug)]
 pub(super) struct Site<'a> {
@@ -107,6 +118,10 @@ pub(super) struct Site<'a> {
     /// Per topic, passages elsewhere that almost stand on it, nearest first.
     almost: Vec<Vec<usize>>,
     homes: BTreeMap<LineId, Home>,
+    /// Passages that stand in other sources too, and those that stand there nearly so, by the section that publishes
+    /// them; and for lines that are published from another source, the lines that are.
+    repeats: BTreeMap<usize, Vec<Repeated>>,
+    published_from: BTreeMap<LineId, LineId>,
     slugs: BTreeSet<&'a str>,
     footing: Vec<Crumb>,
 }
@@ -144,6 +159,7 @@ impl<'a> Site<'a> {
         for (source, line) in edition.sources.iter().zip(&edition.outline.titles) {
             homes.extend(line.map(|line| (source.at(line), Home::Title)));
         }
+        let (repeats, published_from) = repeats(edition, &homes);
         let mut works: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (i, mention) in
             edition.links.works.iter().enumerate().flat_map(|(i, w)| w.mentions.iter().map(move |m| (i, m)))
@@ -186,6 +202,8 @@ impl<'a> Site<'a> {
             index,
             almost,
             homes,
+            repeats,
+            published_from,
             slugs,
             footing,
         }
@@ -323,6 +341,16 @@ impl<'a> Site<'a> {
     /// Where a line is published, if it is.
     pub fn home(&self, at: LineId) -> Option<Home> {
         self.homes.get(&at).copied()
+    }
+
+    /// Where else a section's passages stand.
+    pub fn repeated(&self, section: usize) -> &[Repeated] {
+        self.repeats.get(&section).map_or(&[], Vec::as_slice)
+    }
+
+    /// The line that is published instead of a copy of it.
+    pub fn published_from(&self, copy: LineId) -> Option<LineId> {
+        self.published_from.get(&copy).copied()
     }
 
     /// Address of a source's entry in the list of sources.
@@ -495,4 +523,31 @@ pub(super) fn fragment(range: &RangeInclusive<u32>) -> String {
     } else {
         format!("L{}-L{}", range.start(), range.end())
     }
+}
+
+/// What recurs, by the sections that publish it, and the lines that stand for those that are left out.
+fn repeats(
+    edition: &Edition<'_>,
+    homes: &BTreeMap<LineId, Home>,
+) -> (BTreeMap<usize, Vec<Repeated>>, BTreeMap<LineId, LineId>) {
+    let (mut by_section, mut published_from) = (BTreeMap::<usize, Vec<Repeated>>::new(), BTreeMap::new());
+    let ids = |lines: Lines| (lines.first..=lines.last).map(move |line| LineId { source: lines.source, line });
+    let home = |lines: Lines| ids(lines).find_map(|at| homes.get(&at).map(|home| (at, *home)));
+    let mut add = |of: Lines, lines: Lines, alike: u8, differs: bool| {
+        if let Some((_, Home::Passage(section))) = home(of) {
+            by_section.entry(section).or_default().push(Repeated { lines, alike, differs });
+        }
+    };
+    for repeat in &edition.cleaned.repeats.repeats {
+        add(repeat.kept, repeat.copy, repeat.alike, false);
+        if let Some((at, _)) = home(repeat.kept) {
+            let copied = ids(repeat.copy).filter(|copy| edition.cleaned.ledger.is_dropped(*copy));
+            published_from.extend(copied.map(|copy| (copy, at)));
+        }
+    }
+    for variant in &edition.cleaned.repeats.variants {
+        add(variant.one, variant.other, variant.alike, true);
+        add(variant.other, variant.one, variant.alike, true);
+    }
+    (by_section, published_from)
 }

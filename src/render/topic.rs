@@ -3,12 +3,15 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Lesson, Link, Near, Passage, Placement, RunnerUp, Term, TopicPage},
+    context::{Copy, Lesson, Link, Near, Passage, Placement, RunnerUp, Term, TopicPage},
     highlight::Highlighter,
     references,
-    site::{self, Site},
+    site::{self, Home, Repeated, Site},
 };
-use crate::{group::Kind, model::Fate};
+use crate::{
+    group::Kind,
+    model::{Fate, LineId},
+};
 use std::{
     collections::{BTreeMap, HashSet},
     ops::Range,
@@ -74,6 +77,25 @@ fn first_mentions(
     links
 }
 
+/// Where else a passage stands: on the page of the source when it is published here only, else where it is published.
+fn copies(site: &Site<'_>, path: &str, section: usize) -> Vec<Copy> {
+    let repeated = site.repeated(section).iter().map(|&Repeated { lines, alike, differs }| {
+        let first = LineId { source: lines.source, line: lines.first };
+        let published = match site.home(first) {
+            Some(Home::Passage(section)) if differs => site.passage(path, section),
+            _ => site.line(path, first),
+        };
+        Copy {
+            title: site.title_text(site.source(lines.source)),
+            href: published,
+            lines: site.lang.lines(&(lines.first..=lines.last)),
+            alike,
+            differs,
+        }
+    });
+    repeated.collect()
+}
+
 fn passage(
     site: &Site<'_>,
     highlighter: &Highlighter,
@@ -107,6 +129,7 @@ fn passage(
         works: works(site, path, index),
         related: related(site, path, index),
         see_also: see_also(site, path, index),
+        copies: copies(site, path, index),
         repaired: section.lines().filter(|&at| matches!(ledger.fate(at), Fate::Repaired { .. })).count(),
         dropped: section
             .range()

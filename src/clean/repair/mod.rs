@@ -27,6 +27,9 @@ mod spacing;
 mod tokens;
 pub(crate) mod words;
 
+pub(super) use language::is_fence;
+pub(super) use words::listed as is_listed;
+
 use super::rules::Rules;
 use crate::model::{Certainty, Edit, RuleName, Source, Suggestion};
 use corpus::Corpus;

@@ -229,6 +229,8 @@ pub struct Passage {
     pub related: Vec<Near>,
     /// The topic that came second, when it came close.
     pub see_also: Option<Link>,
+    /// Where else it stands.
+    pub copies: Vec<Copy>,
     /// Lines with edits.
     pub repaired: usize,
     /// Lines between the first and the last that were left out.
@@ -252,6 +254,21 @@ pub struct Near {
     pub href: String,
     /// Title of the topic that it stands on.
     pub topic: String,
+}
+
+/// Another place where a passage stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Copy {
+    /// The title of the source.
+    pub title: String,
+    /// The lines on the source's page, or the passage when it is published there too.
+    pub href: String,
+    /// `line 9` or `lines 9–16`.
+    pub lines: String,
+    /// Percent of the words that are the same; 100 is word for word.
+    pub alike: u8,
+    /// Whether it says something else there, and is published there too.
+    pub differs: bool,
 }
 
 /// A citation in the text.
