@@ -169,7 +169,7 @@ fn a_dropped_line_is_told_with_its_rule() {
     has(page(&pages, "sources/a-b.html"), "<tr id=\"L4\" class=\"dropped\">");
     has(page(&pages, "sources/a-b.html"), "<a href=\"../audit.html#d-rating\">rating</a>: a rating &lt;5&gt;");
     has(page(&pages, "audit.html"), "<h3 id=\"d-rating\">");
-    has(page(&pages, "audit.html"), "<a href=\"sources/a-b.html#L4\">line 4</a>");
+    has(page(&pages, "audit.html"), "<a href=\"sources/a-b.html#L4\"><bdi>line 4</bdi></a>");
     has(page(&pages, "rules.html"), "<a href=\"audit.html#d-rating\">1 line");
 }
 

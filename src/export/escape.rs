@@ -57,7 +57,9 @@ fn start(text: &str) -> usize {
         return 0;
     }
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    if end > 0 && text[end..].starts_with(['.', ')']) { end } else { usize::MAX }
+    let marker = end > 0 && text[end..].starts_with(['.', ')']);
+    let apart = || text[end + 1..].chars().next().is_none_or(char::is_whitespace);
+    if marker && apart() { end } else { usize::MAX }
 }
 
 /// Code, so that no dialect reads it: between fences longer than any in it. Shortcodes are read inside fences too, so

@@ -83,6 +83,9 @@ pub(super) enum Home {
 /// Where else a passage stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Repeated {
+    /// What is published here.
+    pub of: Lines,
+    /// Where it stands too.
     pub lines: Lines,
     /// Percent; 100 is word for word.
     pub alike: u8,
@@ -348,6 +351,18 @@ impl<'a> Site<'a> {
         self.repeats.get(&section).map_or(&[], Vec::as_slice)
     }
 
+    /// Where else a published line stands, as far as copies have as many lines.
+    pub fn copies(&self, at: LineId) -> impl Iterator<Item = LineId> + '_ {
+        let passage = match self.home(at) {
+            Some(Home::Passage(section)) => self.repeated(section),
+            _ => &[],
+        };
+        passage.iter().filter(move |r| !r.differs && r.of.contains(at)).map(move |r| LineId {
+            source: r.lines.source,
+            line: (r.lines.first + (at.line - r.of.first)).min(r.lines.last),
+        })
+    }
+
     /// The line that is published instead of a copy of it.
     pub fn published_from(&self, copy: LineId) -> Option<LineId> {
         self.published_from.get(&copy).copied()
@@ -535,7 +550,7 @@ fn repeats(
     let home = |lines: Lines| ids(lines).find_map(|at| homes.get(&at).map(|home| (at, *home)));
     let mut add = |of: Lines, lines: Lines, alike: u8, differs: bool| {
         if let Some((_, Home::Passage(section))) = home(of) {
-            by_section.entry(section).or_default().push(Repeated { lines, alike, differs });
+            by_section.entry(section).or_default().push(Repeated { of, lines, alike, differs });
         }
     };
     for repeat in &edition.cleaned.repeats.repeats {

@@ -79,7 +79,7 @@ fn first_mentions(
 
 /// Where else a passage stands: on the page of the source when it is published here only, else where it is published.
 fn copies(site: &Site<'_>, path: &str, section: usize) -> Vec<Copy> {
-    let repeated = site.repeated(section).iter().map(|&Repeated { lines, alike, differs }| {
+    let repeated = site.repeated(section).iter().map(|&Repeated { lines, alike, differs, .. }| {
         let first = LineId { source: lines.source, line: lines.first };
         let published = match site.home(first) {
             Some(Home::Passage(section)) if differs => site.passage(path, section),
