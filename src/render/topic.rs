@@ -3,12 +3,15 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Link, Near, Passage, Placement, RunnerUp, Term, TopicPage},
+    context::{Copy, Lesson, Link, Near, Passage, Placement, RunnerUp, Term, TopicPage},
     highlight::Highlighter,
     references,
-    site::{self, Site},
+    site::{self, Home, Repeated, Site},
 };
-use crate::model::Fate;
+use crate::{
+    group::Kind,
+    model::{Fate, LineId},
+};
 use std::{
     collections::{BTreeMap, HashSet},
     ops::Range,
@@ -17,16 +20,21 @@ use std::{
 /// Passages on other pages that a topic leads to.
 const ELSEWHERE: usize = 12;
 
-pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
+pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, own: &super::authored::Shown) -> TopicPage {
     let highlighter = Highlighter::default();
     let page = &site.topics[topic];
     let mut met = HashSet::new();
     let numbered = page.sections.iter().enumerate();
     let passages: Vec<Passage> =
         numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1, &mut met)).collect();
+    let mut shell = site.shell(path, &page.title);
+    if let Some(published) = shell.published.as_mut().filter(|_| !page.description.is_empty()) {
+        published.description = Some(page.description.clone());
+    }
     TopicPage {
-        shell: site.shell(path, &page.title),
+        shell,
         description: page.description.clone(),
+        introduction: own.introductions.get(&topic).map(|p| p.html.clone()),
         unsorted: topic >= site.edition.book.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,
@@ -69,6 +77,25 @@ fn first_mentions(
     links
 }
 
+/// Where else a passage stands: on the page of the source when it is published here only, else where it is published.
+fn copies(site: &Site<'_>, path: &str, section: usize) -> Vec<Copy> {
+    let repeated = site.repeated(section).iter().map(|&Repeated { lines, alike, differs, .. }| {
+        let first = LineId { source: lines.source, line: lines.first };
+        let published = match site.home(first) {
+            Some(Home::Passage(section)) if differs => site.passage(path, section),
+            _ => site.line(path, first),
+        };
+        Copy {
+            title: site.title_text(site.source(lines.source)),
+            href: published,
+            lines: site.lang.lines(&(lines.first..=lines.last)),
+            alike,
+            differs,
+        }
+    });
+    repeated.collect()
+}
+
 fn passage(
     site: &Site<'_>,
     highlighter: &Highlighter,
@@ -102,6 +129,7 @@ fn passage(
         works: works(site, path, index),
         related: related(site, path, index),
         see_also: see_also(site, path, index),
+        copies: copies(site, path, index),
         repaired: section.lines().filter(|&at| matches!(ledger.fate(at), Fate::Repaired { .. })).count(),
         dropped: section
             .range()
@@ -126,19 +154,32 @@ fn see_also(site: &Site<'_>, path: &str, section: usize) -> Option<Link> {
 }
 
 fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {
-    let Some(placement) = site.edition.placements.get(index) else {
-        return Placement { score: site.lang.decimal(0.0), runner_up: None, evidence: Vec::new() };
-    };
+    let unknown = crate::group::Placement::default();
+    let placement = site.edition.placements.get(index).unwrap_or(&unknown);
     let topics = &site.edition.book.topics;
     let runner_up = placement.runner_up.and_then(|(topic, points)| {
         let title = topics.get(topic)?.title.clone();
         Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: site.lang.decimal(points) })
     });
     let evidence = placement.evidence.iter().map(|e| Term {
+        kind: match e.kind {
+            Kind::Term => "term",
+            Kind::Word => "word",
+            Kind::Heading => "heading",
+            Kind::Place => "place",
+        },
         term: e.term.clone(),
         in_heading: e.in_heading,
         in_text: e.in_text,
         weight: site.lang.decimal(e.weight),
+        learned: e.learned.map(|l| Lesson { sections: l.sections, percent: (l.share * 100.0).round() as u32 }),
     });
-    Placement { score: site.lang.decimal(placement.score), runner_up, evidence: evidence.collect() }
+    Placement {
+        score: site.lang.decimal(placement.score),
+        close: placement.is_close(),
+        pinned: placement.pinned,
+        runner_up,
+        evidence: evidence.collect(),
+        telling: placement.telling.clone(),
+    }
 }

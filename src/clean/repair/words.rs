@@ -33,7 +33,7 @@ pub(crate) fn rank(lower: &str) -> Option<u8> {
 }
 
 /// Whether the word is listed in any casing that its own casing can stand for.
-pub(super) fn listed(word: &str) -> bool {
+pub(in crate::clean) fn listed(word: &str) -> bool {
     exact(word).is_some() || exact(&word.to_lowercase()).is_some() || exact(&capitalised(word)).is_some()
 }
 

@@ -1,10 +1,11 @@
 //! The index of terms.
 
 use super::{Html, Link, Shell};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// `terms.html`: the index of terms.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TermsPage {
     /// What every page has.
     pub shell: Shell,
@@ -15,7 +16,7 @@ pub struct TermsPage {
 }
 
 /// Terms that begin with one letter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Letter {
     /// The letter; `#` for what begins with none.
     pub letter: String,
@@ -26,7 +27,7 @@ pub struct Letter {
 }
 
 /// A term.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TermEntry {
     /// Its fragment, `t-…`; none for an expansion, which leads to its abbreviation.
     pub id: Option<String>,
@@ -45,7 +46,7 @@ pub struct TermEntry {
 }
 
 /// A passage that uses a term.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TermPassage {
     /// Its heading as plain text.
     pub title: String,
