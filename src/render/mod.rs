@@ -90,10 +90,12 @@ fn one(
     }
     match kind {
         Kind::Home => fill(templates, "home.html", &home::page(site, path)),
-        Kind::Topic(topic) => fill(templates, "topic.html", &topic::page(site, path, topic)),
+        Kind::Topic { topic, part } => fill(templates, "topic.html", &topic::page(site, path, topic, part)),
+        Kind::Contents(topic) => fill(templates, "contents.html", &topic::contents(site, path, topic)),
         Kind::Source { source, part } => fill(templates, "source.html", &source::page(site, path, source, part)),
         Kind::References => fill(templates, "references.html", &references::page(site, path)),
         Kind::Audit => fill(templates, "audit.html", &audit::page(site, path)),
+        Kind::Listing { list, part } => fill(templates, "listing.html", &audit::listing(site, path, list, part)),
         Kind::Search => fill(templates, "search.html", &search::page(site, path, index)),
         Kind::Rules => fill(templates, "rules.html", &rules::page(site, path)),
     }

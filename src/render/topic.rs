@@ -3,25 +3,72 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Link, Passage, Placement, RunnerUp, Term, TopicPage},
+    context::{Around, ContentsEntry, ContentsPage, ContentsPart, Link, Passage, Placement, RunnerUp, Shell, Term, TopicPage},
     highlight::Highlighter,
+    lang::Arg,
     references,
     site::{self, Site},
 };
 use crate::model::Fate;
 
-pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
+pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize) -> TopicPage {
     let highlighter = Highlighter::default();
     let page = &site.topics[topic];
-    let numbered = page.sections.iter().enumerate();
+    let sections = &page.sections[page.parts[part].clone()];
+    let numbered = sections.iter().enumerate();
     let passages: Vec<Passage> = numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1)).collect();
     TopicPage {
-        shell: site.shell(path, &page.title),
+        shell: Shell { section: site.topic_path(topic), ..site.shell(path, &title(site, topic, part)) },
         description: page.description.clone(),
+        around: around(site, path, topic, part),
         unsorted: topic >= site.edition.book.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,
-        json_ld: cite::article(site, &page.title, &page.description, &page.sections),
+        json_ld: cite::article(site, &page.title, &page.description, sections),
+    }
+}
+
+fn title(site: &Site<'_>, topic: usize, part: usize) -> String {
+    let page = &site.topics[topic];
+    if page.parts.len() < 2 {
+        return page.title.clone();
+    }
+    let (number, of) = ((part + 1) as u64, page.parts.len() as u64);
+    let args = [("topic", Arg::Text(&page.title)), ("number", Arg::Number(number)), ("of", Arg::Number(of))];
+    site.lang.say("topic.part-title", &args)
+}
+
+fn around(site: &Site<'_>, path: &str, topic: usize, part: usize) -> Option<Around> {
+    let page = &site.topics[topic];
+    let to = |part: usize| site::href(path, &site.topic_part_path(topic, part), "");
+    (page.parts.len() > 1).then(|| Around {
+        topic: page.title.clone(),
+        contents: site::href(path, &site.topic_path(topic), ""),
+        number: part + 1,
+        of: page.parts.len(),
+        previous: part.checked_sub(1).map(to),
+        next: Some(part + 1).filter(|&next| next < page.parts.len()).map(to),
+    })
+}
+
+/// The contents of a topic that takes several pages.
+pub(super) fn contents(site: &Site<'_>, path: &str, topic: usize) -> ContentsPage {
+    let page = &site.topics[topic];
+    let entry = |&s: &usize| ContentsEntry {
+        id: site.section(s).id.0.clone(),
+        title: site.heading(site.section(s)),
+        href: site.passage(path, s),
+    };
+    let parts = page.parts.iter().enumerate().map(|(part, range)| ContentsPart {
+        number: part + 1,
+        href: site::href(path, &site.topic_part_path(topic, part), ""),
+        passages: page.sections[range.clone()].iter().map(entry).collect(),
+    });
+    ContentsPage {
+        shell: site.shell(path, &page.title),
+        description: page.description.clone(),
+        passages: page.sections.len(),
+        parts: parts.collect(),
     }
 }
 
@@ -45,6 +92,7 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
     let fate = |line| ledger.fate(source.at(line));
     Passage {
         id: section.id.0.clone(),
+        permalink: site::href(path, &site.topic_path(site.topic_of(index)), &section.id.0),
         source: source.slug.clone(),
         heading,
         heading_line: section.heading,
