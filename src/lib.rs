@@ -14,7 +14,8 @@
 //! 9. [`check`]: the account sums, links resolve, quotes match
 //! 10. [`write`](mod@write): the whole site beside the old one, then one swap
 //!
-//! [`model`] has the words that all of them speak; [`cli`] the commands.
+//! [`model`] has the words that all of them speak; [`cli`] the commands; [`serve`] keeps a site open while it is
+//! being edited; [`report`] shows problems and findings.
 
 pub mod book;
 pub mod check;
@@ -27,5 +28,7 @@ pub mod outline;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod report;
 pub mod search;
+pub mod serve;
 pub mod write;

@@ -244,7 +244,7 @@ fn a_broken_theme_leaves_the_old_site_alone() {
     for (template, wanted) in [
         ("<a href=\"nowhere.html\">x</a>", ["error[link] index.html", "nothing is written: 1 error"]),
         ("{% if %}", ["templates/home.html:1:7", "can't be parsed"]),
-        ("\n{{ nope.x }}", ["templates/home.html:2:4", "can't be filled"]),
+        ("\n{{ nope.x }}", ["templates/home.html:2:4", "is not given: `nope`"]),
     ] {
         fs::write(dir.path().join("templates/home.html"), template).unwrap();
         refuses(dir.path(), &["build"], &wanted);

@@ -6,12 +6,13 @@ mod clean;
 mod explain;
 mod group;
 mod ndjson;
-mod report;
+mod serve;
 
 use crate::{
     book::{Book, FILE},
     clean::rules::Rules,
     model::Problem,
+    report,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{
@@ -33,6 +34,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     Clean(clean::Args),
     Group(group::Args),
@@ -78,6 +80,7 @@ pub fn main() -> ExitCode {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let result = match &cli.command {
         Command::Build(args) => build::run(args, &mut out),
+        Command::Serve(args) => serve::run(args, &mut out),
         Command::Check(args) => check::run(args, &mut out),
         Command::Clean(args) => clean::run(args, &mut out),
         Command::Group(args) => group::run(args, &mut out),

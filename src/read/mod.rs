@@ -6,7 +6,7 @@ mod slug;
 mod theme;
 mod walk;
 
-pub use theme::{Theme, theme};
+pub use theme::{DEFAULT, Theme, assets, templates, theme};
 
 use crate::{
     book::Book,

@@ -9,10 +9,14 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 static LANG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/lang");
 
+/// The folder that the program's own templates stand in for a book's: `default/topic.html` is the program's, also
+/// when the book has a `topic.html`.
+pub const DEFAULT: &str = "default/";
+
 /// Templates and assets by path (`page.html`, `style.css`): the program's own, shadowed by the book's.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
-    /// Templates by name.
+    /// Templates by name: the book's, and the program's below [`DEFAULT`].
     pub templates: BTreeMap<String, String>,
     /// Assets by path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
@@ -29,24 +33,26 @@ pub struct Theme {
 pub fn theme(root: &Path) -> Result<Theme, Problem> {
     let mut problems = Vec::new();
     let mut theme = Theme::default();
-    for (folder, own) in [("templates", &TEMPLATES), ("static", &STATIC)] {
-        let mut files = BTreeMap::new();
-        embedded(own, &mut files);
-        below(root, folder, &mut files, &mut problems);
-        if folder == "static" {
-            theme.assets = files;
-            continue;
-        }
-        theme.templates = texts(folder, files, &mut problems);
+    theme.assets.extend(assets().map(|(path, bytes)| (path, bytes.to_vec())));
+    below(root, "static", &mut theme.assets, &mut problems);
+    let (mut own, mut words) = (BTreeMap::new(), BTreeMap::new());
+    below(root, "templates", &mut own, &mut problems);
+    below(root, "lang", &mut words, &mut problems);
+    theme.templates = texts("templates", own, &mut problems);
+    for name in theme.templates.keys().filter(|name| name.starts_with(DEFAULT)) {
+        problems.push(
+            Problem::new("the folder templates/default is the program's")
+                .in_file(format!("templates/{name}"))
+                .help("move the file one folder up"),
+        );
     }
+    theme.templates.extend(templates().map(|(name, text)| (format!("{DEFAULT}{name}"), text.to_owned())));
     let tags = |files: BTreeMap<String, String>| {
         files.into_iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?.to_owned(), text))).collect()
     };
-    let (mut own, mut added) = (BTreeMap::new(), BTreeMap::new());
-    embedded(&LANG, &mut own);
-    below(root, "lang", &mut added, &mut problems);
+    let own = files(&LANG).into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
     theme.own_words = tags(texts("lang", own, &mut problems));
-    theme.words = tags(texts("lang", added, &mut problems));
+    theme.words = tags(texts("lang", words, &mut problems));
     Problem::none_or(problems, theme)
 }
 
@@ -66,13 +72,24 @@ fn texts(folder: &str, files: BTreeMap<String, Vec<u8>>, problems: &mut Vec<Prob
     texts
 }
 
-fn embedded(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
-    for file in folder.files() {
-        insert(file.path(), files, || Some(file.contents().to_vec()));
+/// The program's own templates, by name.
+pub fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    files(&TEMPLATES).into_iter().filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)))
+}
+
+/// The program's own assets, by path.
+pub fn assets() -> impl Iterator<Item = (String, &'static [u8])> {
+    files(&STATIC).into_iter()
+}
+
+fn files(folder: &'static Dir<'static>) -> BTreeMap<String, &'static [u8]> {
+    let mut out = BTreeMap::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        out.extend(folder.files().filter_map(|f| Some((visible(f.path())?, f.contents()))));
     }
-    for folder in folder.dirs() {
-        embedded(folder, files);
-    }
+    out
 }
 
 fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>) {
@@ -88,9 +105,11 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let Ok(name) = entry.path().strip_prefix(&top) else { continue };
-                insert(name, files, || {
-                    fs::read(entry.path()).map_err(|e| problems.push(unread(entry.path(), &e))).ok()
-                });
+                let Some(name) = visible(name) else { continue };
+                match fs::read(entry.path()) {
+                    Ok(bytes) => drop(files.insert(name, bytes)),
+                    Err(e) => problems.push(unread(entry.path(), &e)),
+                }
             }
             Ok(_) => {}
             Err(e) => problems.push(unread(e.path().unwrap_or(&top), &e)),
@@ -98,13 +117,8 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
     }
 }
 
-/// Adds a file under its path with `/`, unless a part of the path is hidden.
-fn insert(path: &Path, files: &mut BTreeMap<String, Vec<u8>>, bytes: impl FnOnce() -> Option<Vec<u8>>) {
+/// The path with `/` between the parts, unless one of them is hidden.
+fn visible(path: &Path) -> Option<String> {
     let parts: Vec<_> = path.iter().map(|p| p.to_string_lossy()).collect();
-    if parts.iter().any(|p| p.starts_with('.')) {
-        return;
-    }
-    if let Some(bytes) = bytes() {
-        files.insert(parts.join("/"), bytes);
-    }
+    (!parts.iter().any(|p| p.starts_with('.'))).then(|| parts.join("/"))
 }

@@ -41,6 +41,7 @@ use crate::{model::Problem, pipeline::Edition, read::Theme};
 use rayon::prelude::*;
 use serde::Serialize;
 use site::{Kind, Site};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,47 +57,119 @@ pub struct Page {
 /// # Errors
 /// A template that can't be parsed or rendered.
 pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem> {
-    let lang = lang::Lang::load(theme, edition.book)?;
-    let templates = theme::Templates::load(theme, &lang)?;
-    let site = Site::new(edition, theme, lang);
-    let (folder, index) = search::index(&site);
-    let mut pages = site
-        .pages()
-        .into_par_iter()
-        .map(|(path, kind)| {
-            let html = one(&site, &templates, &path, kind, &folder)?;
-            Ok(Page { path, bytes: html.into_bytes() })
-        })
-        .collect::<Result<Vec<Page>, Problem>>()?;
-    pages.extend(cite::files(&site));
+    let press = Press::new(edition, theme)?;
+    let paths: Vec<&str> = press.paths().collect();
+    let pages = paths.into_par_iter().filter_map(|path| press.page(path));
+    let mut pages = pages.collect::<Result<Vec<Page>, Problem>>()?;
     let assets = theme.assets.iter();
     pages.extend(assets.map(|(path, bytes)| Page { path: format!("assets/{path}"), bytes: bytes.clone() }));
-    let index = index.into_iter();
-    pages.extend(index.map(|f| Page { path: format!("{folder}{}.js", f.key), bytes: f.script.into_bytes() }));
+    pages.extend(press.files().iter().cloned());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }
 
-/// The HTML of one page. `index` is the folder of the search's index.
-fn one(
-    site: &Site<'_>,
-    templates: &theme::Templates<'_>,
-    path: &str,
-    kind: Kind,
-    index: &str,
-) -> Result<String, Problem> {
-    fn fill(templates: &theme::Templates<'_>, name: &str, context: &impl Serialize) -> Result<String, Problem> {
-        templates.render(name, context)
+/// The pages of an edition, each made when it is asked for.
+pub struct Press<'a> {
+    site: Site<'a>,
+    templates: theme::Templates,
+    pages: BTreeMap<String, Kind>,
+    /// The folder of the search's index, and the index: made when it is asked for.
+    index: OnceLock<(String, Vec<Page>)>,
+    files: OnceLock<Vec<Page>>,
+}
+
+impl<'a> Press<'a> {
+    /// Parses the templates and lays out the site. Renders nothing yet.
+    ///
+    /// # Errors
+    /// A template or a file of words that can't be parsed.
+    pub fn new(edition: &'a Edition<'a>, theme: &Theme) -> Result<Self, Problem> {
+        let lang = lang::Lang::load(theme, edition.book)?;
+        let templates = theme::Templates::load(theme, &lang)?;
+        let site = Site::new(edition, theme, lang);
+        let pages = site.pages().into_iter().collect();
+        Ok(Self { site, templates, pages, index: OnceLock::new(), files: OnceLock::new() })
     }
-    match kind {
-        Kind::Home => fill(templates, "home.html", &home::page(site, path)),
-        Kind::Topic { topic, part } => fill(templates, "topic.html", &topic::page(site, path, topic, part)),
-        Kind::Contents(topic) => fill(templates, "contents.html", &topic::contents(site, path, topic)),
-        Kind::Source { source, part } => fill(templates, "source.html", &source::page(site, path, source, part)),
-        Kind::References => fill(templates, "references.html", &references::page(site, path)),
-        Kind::Audit => fill(templates, "audit.html", &audit::page(site, path)),
-        Kind::Listing { list, part } => fill(templates, "listing.html", &audit::listing(site, path, list, part)),
-        Kind::Search => fill(templates, "search.html", &search::page(site, path, index)),
-        Kind::Rules => fill(templates, "rules.html", &rules::page(site, path)),
+
+    /// Paths of all pages, sorted. Assets are the theme's and not among them.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.pages.keys().map(String::as_str)
+    }
+
+    /// Whether there is a page of that path.
+    pub fn has(&self, path: &str) -> bool {
+        self.pages.contains_key(path)
+    }
+
+    /// Files beside the pages: data of the references, the index of the search. Assets are not among them.
+    pub fn files(&self) -> &[Page] {
+        self.files.get_or_init(|| cite::files(&self.site).into_iter().chain(self.index().1.iter().cloned()).collect())
+    }
+
+    fn index(&self) -> &(String, Vec<Page>) {
+        self.index.get_or_init(|| {
+            let (folder, files) = search::index(&self.site);
+            let page =
+                |f: crate::search::File| Page { path: format!("{folder}{}.js", f.key), bytes: f.script.into_bytes() };
+            let files = files.into_iter().map(page).collect();
+            (folder, files)
+        })
+    }
+
+    /// Renders one page; `None` when there is none of that path.
+    pub fn page(&self, path: &str) -> Option<Result<Page, Problem>> {
+        let fill = Fill { templates: &self.templates };
+        let html = self.with(path, fill)?;
+        Some(html.map(|html| Page { path: path.to_owned(), bytes: html.into_bytes() }))
+    }
+
+    /// What the template of a page is given, as JSON, with the template's name; `None` when there is no page of
+    /// that path.
+    pub fn context(&self, path: &str) -> Option<(&'static str, serde_json::Result<serde_json::Value>)> {
+        self.with(path, Tell)
+    }
+
+    /// Hands a page's template and context to `to`.
+    fn with<T: Take>(&self, path: &str, to: T) -> Option<T::Out> {
+        let site = &self.site;
+        Some(match *self.pages.get(path)? {
+            Kind::Home => to.take("home.html", &home::page(site, path)),
+            Kind::Topic { topic, part } => to.take("topic.html", &topic::page(site, path, topic, part)),
+            Kind::Contents(topic) => to.take("contents.html", &topic::contents(site, path, topic)),
+            Kind::Source { source, part } => to.take("source.html", &source::page(site, path, source, part)),
+            Kind::References => to.take("references.html", &references::page(site, path)),
+            Kind::Audit => to.take("audit.html", &audit::page(site, path)),
+            Kind::Listing { list, part } => to.take("listing.html", &audit::listing(site, path, list, part)),
+            Kind::Search => to.take("search.html", &search::page(site, path, &self.index().0)),
+            Kind::Rules => to.take("rules.html", &rules::page(site, path)),
+        })
+    }
+}
+
+/// Takes a template's name and the context that the page has for it.
+trait Take {
+    type Out;
+    fn take(self, template: &'static str, context: &impl Serialize) -> Self::Out;
+}
+
+/// Fills the template.
+struct Fill<'a> {
+    templates: &'a theme::Templates,
+}
+
+impl Take for Fill<'_> {
+    type Out = Result<String, Problem>;
+    fn take(self, template: &'static str, context: &impl Serialize) -> Self::Out {
+        self.templates.render(template, context)
+    }
+}
+
+/// Shows the context as it is.
+struct Tell;
+
+impl Take for Tell {
+    type Out = (&'static str, serde_json::Result<serde_json::Value>);
+    fn take(self, template: &'static str, context: &impl Serialize) -> Self::Out {
+        (template, serde_json::to_value(context))
     }
 }

@@ -5,14 +5,23 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use std::io::{self, Write};
 
 /// Shows a problem, and those told with it, on standard error: the file's line, a caret, the way out.
-pub(super) fn problem(problem: &Problem) {
-    let groups: Vec<String> = std::iter::once(problem).chain(&problem.more).map(render).collect();
+pub(crate) fn problem(problem: &Problem) {
     // When standard error is closed there is nobody left to tell.
-    let _ = writeln!(anstream::stderr(), "{}", groups.join("\n\n"));
+    let _ = writeln!(anstream::stderr(), "{}", words(problem, &Renderer::styled()));
+}
+
+/// The same without colours.
+pub(crate) fn plain(problem: &Problem) -> String {
+    words(problem, &Renderer::plain())
+}
+
+fn words(problem: &Problem, renderer: &Renderer) -> String {
+    let groups = std::iter::once(problem).chain(&problem.more).map(|p| render(p, renderer));
+    groups.collect::<Vec<_>>().join("\n\n")
 }
 
 /// Writes one finding: `warning[rule] file:line: message` and the way out.
-pub(super) fn finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
+pub(crate) fn finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
     write!(out, "{}[{}] ", finding.severity, finding.rule)?;
     if let Some(at) = &finding.at {
         write!(out, "{at}: ")?;
@@ -25,7 +34,7 @@ pub(super) fn finding(out: &mut impl Write, finding: &Finding) -> io::Result<()>
 }
 
 /// `1 error, 0 warnings, 3 notes`
-pub(super) fn counts(findings: &[&Finding]) -> String {
+pub(crate) fn counts(findings: &[&Finding]) -> String {
     let of = |severity, word| count(findings.iter().filter(|f| f.severity == severity).count(), word);
     let [errors, warnings, notes] =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")].map(|(s, w)| of(s, w));
@@ -33,11 +42,11 @@ pub(super) fn counts(findings: &[&Finding]) -> String {
 }
 
 /// `1 page`, `2 pages`
-pub(super) fn count(n: usize, word: &str) -> String {
+pub(crate) fn count(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
-fn render(problem: &Problem) -> String {
+fn render(problem: &Problem, renderer: &Renderer) -> String {
     let mut group = Group::with_title(Level::ERROR.primary_title(&problem.message));
     match (&problem.file, &problem.excerpt) {
         (file, Some(excerpt)) => {
@@ -55,7 +64,6 @@ fn render(problem: &Problem) -> String {
         (Some(file), None) => group = group.element(Origin::path(file.as_str())),
         (None, None) => {}
     }
-    let renderer = Renderer::styled();
     match &problem.help {
         Some(help) if problem.excerpt.is_some() => renderer.render(&[group.element(Level::HELP.message(help))]),
         Some(help) => {

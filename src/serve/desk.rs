@@ -1,0 +1,428 @@
+//! The one place that owns the book while it is served.
+
+use super::{
+    Answer, Live, Message,
+    pages::{self, Meant},
+    watch::{Changed, Watcher},
+};
+use crate::{
+    book::Book,
+    check,
+    clean::rules::Rules,
+    model::{Finding, Problem, Severity, Source},
+    pipeline::{self, Edition},
+    read::{self, Theme},
+    render::{Page, Press},
+    report,
+};
+use rayon::prelude::*;
+use std::{
+    collections::BTreeSet,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, Sender},
+    },
+    thread::{self, Scope},
+    time::{Duration, Instant},
+};
+use tokio::sync::watch;
+
+/// How long nothing happens before the whole site is made and checked.
+const IDLE: Duration = Duration::from_millis(300);
+/// Pages that are made between two looks at whether they are still wanted.
+const BATCH: usize = 32;
+
+/// What came of making and checking the whole site.
+pub(super) struct Checked {
+    /// The state of the templates that it was made under.
+    made: u64,
+    result: Result<Vec<Finding>, Problem>,
+}
+
+pub(super) struct Desk {
+    root: PathBuf,
+    /// The site's own address.
+    address: String,
+    live: watch::Sender<Live>,
+    to_self: Sender<Message>,
+    messages: Receiver<Message>,
+    watcher: Watcher,
+    /// Why the inputs or the theme as they are now can't be used; an earlier state is served meanwhile.
+    unread: Option<Problem>,
+    /// What is wrong with the pages of the state that is served.
+    wrong: Option<String>,
+    /// Findings told last.
+    findings: Vec<Finding>,
+    /// Counts states of the templates; the check in the background looks at it.
+    made: Arc<AtomicU64>,
+}
+
+/// What an edition is made of.
+struct Inputs {
+    book: Book,
+    rules: Rules,
+    sources: Vec<Source>,
+}
+
+/// How the service of an edition ends.
+enum End {
+    Stop,
+    Next(Box<Inputs>),
+}
+
+/// A state of the templates over one edition.
+struct State<'e> {
+    press: Arc<Press<'e>>,
+    theme: Arc<Theme>,
+    /// The state before, when this one is not known to be sound.
+    before: Option<Arc<Press<'e>>>,
+    folders: BTreeSet<String>,
+}
+
+impl Desk {
+    pub fn new(
+        root: &Path,
+        address: String,
+        live: watch::Sender<Live>,
+        to_self: Sender<Message>,
+        messages: Receiver<Message>,
+        watcher: Watcher,
+    ) -> Self {
+        Self {
+            root: root.to_owned(),
+            address,
+            live,
+            to_self,
+            messages,
+            watcher,
+            unread: None,
+            wrong: None,
+            findings: Vec::new(),
+            made: Arc::default(),
+        }
+    }
+
+    /// Works until it is told to stop.
+    pub fn work(mut self) {
+        let mut inputs = None;
+        loop {
+            let ready = match inputs.take() {
+                Some(inputs) => Some(inputs),
+                None => self.first(),
+            };
+            let Some(ready) = ready else { return };
+            let Inputs { book, rules, sources } = &*ready;
+            let edition = pipeline::edit(book, rules, sources);
+            match thread::scope(|scope| self.edition(&edition, scope)) {
+                End::Stop => return,
+                End::Next(next) => inputs = Some(next),
+            }
+        }
+    }
+
+    /// Inputs to begin with: waits until there are some that can be used. `None` to stop.
+    fn first(&mut self) -> Option<Box<Inputs>> {
+        loop {
+            self.watcher.look(None, true);
+            match self.inputs() {
+                Ok(inputs) => {
+                    self.unread = None;
+                    return Some(inputs);
+                }
+                Err(problem) => self.unread(problem),
+            }
+            self.turn();
+            loop {
+                match self.messages.recv() {
+                    Ok(Message::Get(_, reply)) => drop(reply.send(pages::broken(&self.problem().unwrap_or_default()))),
+                    Ok(Message::Changed(_)) => break,
+                    Ok(Message::Checked(_)) => {}
+                    Ok(Message::Stop) | Err(_) => return None,
+                }
+            }
+        }
+    }
+
+    /// Serves one edition until its inputs change or the person is done.
+    fn edition<'s, 'e: 's>(&mut self, edition: &'e Edition<'e>, scope: &'s Scope<'s, 'e>) -> End {
+        self.watcher.look(Some(&edition.book.src), false);
+        let mut state: Option<State<'e>> = None;
+        self.theme(edition, &mut state);
+        self.turn();
+        let mut unchecked = true;
+        loop {
+            let message = match (&state, unchecked) {
+                (Some(_), true) => self.messages.recv_timeout(IDLE),
+                _ => self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match message {
+                Ok(Message::Get(path, reply)) => {
+                    let answer = match &state {
+                        Some(state) => self.answer(state, &path),
+                        None => pages::broken(&self.problem().unwrap_or_default()),
+                    };
+                    // A browser that went away needs no answer.
+                    drop(reply.send(answer));
+                }
+                Ok(Message::Changed(changed)) => {
+                    let start = Instant::now();
+                    let changed = self.gather(changed);
+                    self.watcher.look(None, changed.folders);
+                    if changed.inputs {
+                        match self.inputs() {
+                            Ok(next) => {
+                                self.unread = None;
+                                self.made.fetch_add(1, Ordering::Relaxed);
+                                self.say("the book changed");
+                                return End::Next(next);
+                            }
+                            Err(problem) => self.unread(problem),
+                        }
+                        self.publish();
+                    }
+                    if changed.theme {
+                        self.theme(edition, &mut state);
+                        self.say(&format!("the theme changed: read in {} ms", start.elapsed().as_millis()));
+                        unchecked = true;
+                    }
+                }
+                Ok(Message::Checked(checked)) => self.checked(checked),
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => {
+                    self.made.fetch_add(1, Ordering::Relaxed);
+                    return End::Stop;
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    unchecked = false;
+                    if let Some(state) = &state {
+                        self.check(edition, state, scope);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Changes that wait already are part of this one. Requests among them are put back behind it.
+    fn gather(&self, mut changed: Changed) -> Changed {
+        let mut others = Vec::new();
+        while let Ok(message) = self.messages.try_recv() {
+            match message {
+                Message::Changed(more) => changed = changed.and(more),
+                other => others.push(other),
+            }
+        }
+        for other in others {
+            let _ = self.to_self.send(other);
+        }
+        changed
+    }
+
+    fn inputs(&self) -> Result<Box<Inputs>, Problem> {
+        let book = Book::load(&self.root)?;
+        let rules = Rules::for_book(&book)?;
+        let sources = read::sources(&book)?;
+        Ok(Box::new(Inputs { book, rules, sources }))
+    }
+
+    /// Reads the theme again; what can't be used leaves the state as it was.
+    fn theme<'e>(&mut self, edition: &'e Edition<'e>, state: &mut Option<State<'e>>) {
+        let read = read::theme(&self.root).and_then(|theme| Ok((Press::new(edition, &theme)?, theme)));
+        let (press, theme) = match read {
+            Ok(read) => read,
+            Err(problem) => {
+                self.unread(problem);
+                self.publish();
+                return;
+            }
+        };
+        let mended = self.unread.take().is_some();
+        self.made.fetch_add(1, Ordering::Relaxed);
+        let styles_only = state.as_ref().is_some_and(|s| styles_only(&s.theme, &theme));
+        let before = state.take().and_then(|s| if self.wrong.is_some() { s.before } else { Some(s.press) });
+        let press = Arc::new(press);
+        let files = press.paths().map(str::to_owned).chain(theme.assets.keys().map(|a| format!("assets/{a}")));
+        let folders = files.flat_map(|f| f.match_indices('/').map(|(i, _)| f[..i].to_owned()).collect::<Vec<_>>());
+        *state = Some(State { folders: folders.collect(), press, theme: Arc::new(theme), before });
+        self.wrong = None;
+        if styles_only && !mended {
+            let problem = self.problem();
+            self.live.send_modify(|live| {
+                live.style += 1;
+                live.problem = problem;
+            });
+        } else {
+            self.turn();
+        }
+    }
+
+    fn answer(&mut self, state: &State<'_>, path: &str) -> Answer {
+        let asset = |file: &str| file.strip_prefix("assets/").and_then(|asset| state.theme.assets.get(asset));
+        let own = |file: &str| state.press.files().iter().find(|f| f.path == file);
+        let meant = pages::meant(
+            path,
+            |f| asset(f).is_some() || state.press.has(f) || own(f).is_some(),
+            |d| state.folders.contains(d),
+        );
+        let file = match meant {
+            Meant::File(file) => file,
+            Meant::Folder => return Answer::Folder,
+            Meant::Nothing => {
+                return match self.page(state, "404.html") {
+                    Some(Answer::File { bytes, .. }) => Answer::Missing(bytes),
+                    Some(broken) => broken,
+                    None => Answer::Missing(pages::missing(&self.address)),
+                };
+            }
+        };
+        if let Some(bytes) = asset(&file) {
+            return Answer::File { path: file, bytes: bytes.clone() };
+        }
+        if !state.press.has(&file)
+            && let Some(Page { path, bytes }) = own(&file).cloned()
+        {
+            return Answer::File { path, bytes };
+        }
+        self.page(state, &file).unwrap_or_else(|| Answer::Missing(pages::missing(&self.address)))
+    }
+
+    /// A page as it is now, or else as it was before the templates broke, or else what is wrong with it.
+    fn page(&mut self, state: &State<'_>, path: &str) -> Option<Answer> {
+        let file = |Page { path, bytes }| Answer::File { path, bytes };
+        let problem = match state.press.page(path)? {
+            Ok(page) => return Some(file(page)),
+            Err(problem) => problem,
+        };
+        let words = report::plain(&problem);
+        if self.wrong.as_deref() != Some(&words) {
+            report::problem(&problem);
+            self.wrong = Some(words.clone());
+            self.publish();
+        }
+        let before = state.before.as_ref().and_then(|press| press.page(path)?.ok());
+        Some(before.map_or_else(|| pages::broken(&words), file))
+    }
+
+    /// Makes and checks the whole site beside the desk's other work.
+    fn check<'s, 'e: 's>(&self, edition: &'e Edition<'e>, state: &State<'e>, scope: &'s Scope<'s, 'e>) {
+        let (press, theme) = (Arc::clone(&state.press), Arc::clone(&state.theme));
+        let (counter, desk) = (Arc::clone(&self.made), self.to_self.clone());
+        let made = counter.load(Ordering::Relaxed);
+        scope.spawn(move || {
+            let wanted = || counter.load(Ordering::Relaxed) == made;
+            let paths: Vec<&str> = press.paths().collect();
+            let mut done = Vec::with_capacity(paths.len());
+            let mut failed = None;
+            for batch in paths.chunks(BATCH) {
+                if !wanted() {
+                    return;
+                }
+                let pages: Vec<_> = batch.par_iter().filter_map(|path| press.page(path)).collect();
+                for page in pages {
+                    match page {
+                        Ok(page) => done.push(page),
+                        Err(problem) => failed = failed.or(Some(problem)),
+                    }
+                }
+                if failed.is_some() {
+                    break;
+                }
+            }
+            let result = match failed {
+                Some(problem) => Err(problem),
+                None => {
+                    done.extend(press.files().iter().cloned());
+                    // Of an asset, only its path matters here.
+                    let assets = theme.assets.keys().map(|a| Page { path: format!("assets/{a}"), bytes: Vec::new() });
+                    done.extend(assets);
+                    Ok(edition.findings.iter().cloned().chain(check::pages(edition, &done)).collect())
+                }
+            };
+            let _ = desk.send(Message::Checked(Checked { made, result }));
+        });
+    }
+
+    fn checked(&mut self, checked: Checked) {
+        if checked.made != self.made.load(Ordering::Relaxed) {
+            return;
+        }
+        let wrong = match checked.result {
+            Err(problem) => {
+                let words = report::plain(&problem);
+                if self.wrong.as_deref() != Some(&words) {
+                    report::problem(&problem);
+                }
+                Some(words)
+            }
+            Ok(findings) => {
+                let worth: Vec<Finding> = findings.into_iter().filter(|f| f.severity > Severity::Note).collect();
+                if worth != self.findings {
+                    let mut err = anstream::stderr().lock();
+                    // When standard error is closed there is nobody left to tell.
+                    let _ = worth.iter().try_for_each(|f| report::finding(&mut err, f));
+                }
+                let errors = worth.iter().filter(|f| f.severity == Severity::Error);
+                let mut words = Vec::new();
+                let _ = errors.clone().take(10).try_for_each(|f| report::finding(&mut words, f));
+                let any = errors.clone().next().is_some();
+                let more = errors.count().saturating_sub(10);
+                if more > 0 {
+                    let _ = writeln!(words, "and {more} more");
+                }
+                self.findings = worth;
+                any.then(|| format!("a build would write nothing:\n{}", String::from_utf8_lossy(&words)))
+            }
+        };
+        if wrong != self.wrong {
+            self.wrong = wrong;
+            self.publish();
+        }
+    }
+
+    /// Tells of a problem once.
+    fn unread(&mut self, problem: Problem) {
+        if self.unread.as_ref() != Some(&problem) {
+            report::problem(&problem);
+        }
+        self.unread = Some(problem);
+    }
+
+    fn problem(&self) -> Option<String> {
+        self.unread.as_ref().map(report::plain).or_else(|| self.wrong.clone())
+    }
+
+    /// Pages are new: browsers reload.
+    fn turn(&self) {
+        let problem = self.problem();
+        self.live.send_modify(|live| {
+            live.page += 1;
+            live.problem = problem;
+        });
+    }
+
+    /// Pages are as they were; what is said about them is new.
+    fn publish(&self) {
+        let problem = self.problem();
+        self.live.send_if_modified(|live| {
+            let new = live.problem != problem;
+            live.problem = problem;
+            new
+        });
+    }
+
+    fn say(&self, words: &str) {
+        let _ = writeln!(anstream::stderr(), "{words}");
+    }
+}
+
+/// Whether nothing but the content of style sheets differs.
+fn styles_only(old: &Theme, new: &Theme) -> bool {
+    old.templates == new.templates
+        && old.words == new.words
+        && old.assets.len() == new.assets.len()
+        && old
+            .assets
+            .iter()
+            .all(|(path, bytes)| new.assets.get(path).is_some_and(|new| new == bytes || path.ends_with(".css")))
+}
