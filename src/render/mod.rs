@@ -25,6 +25,7 @@ pub mod context;
 mod highlight;
 mod home;
 mod lang;
+mod language;
 mod record;
 mod references;
 mod rules;

@@ -198,13 +198,12 @@ impl<'a> Site<'a> {
     /// What every page has: title, way around, account.
     pub fn shell(&self, path: &str, title: &str) -> Shell {
         let book = self.edition.book;
-        let primary = book.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let nav = self.footing.iter().map(|c| Link { title: c.title.clone(), href: c.path.clone() });
         Shell {
             book: book.title.clone(),
             title: title.to_owned(),
             language: book.language.clone(),
-            direction: if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" },
+            direction: direction(&book.language),
             root: "../".repeat(path.matches('/').count()),
             path: path.to_owned(),
             section: if path.starts_with("audit/") { "audit.html".to_owned() } else { String::new() },
@@ -404,6 +403,12 @@ fn split(edition: &Edition<'_>, sections: &[usize]) -> Vec<Range<usize>> {
     }
     parts.push(start..sections.len());
     parts
+}
+
+/// The direction in which a language is written.
+pub(super) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
 }
 
 /// Address of `to` on the page `from`: relative, and only the fragment on the page itself.

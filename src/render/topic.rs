@@ -3,13 +3,14 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Around, ContentsEntry, ContentsPage, ContentsPart, Link, Passage, Placement, RunnerUp, Shell, Term, TopicPage},
+    context::{Around, ContentsEntry, ContentsPage, ContentsPart, Language, Link, Passage, Placement, RunnerUp, Shell, Term, TopicPage},
     highlight::Highlighter,
     lang::Arg,
+    language,
     references,
     site::{self, Site},
 };
-use crate::model::Fate;
+use crate::model::{Fate, Section};
 
 pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize) -> TopicPage {
     let highlighter = Highlighter::default();
@@ -98,6 +99,7 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
         heading_line: section.heading,
         title: site.heading(section),
         body,
+        language: language(site, section),
         range: site.lang.lines(&section.range()),
         href: site.lines(path, section),
         original: cite::original(site, section),
@@ -112,6 +114,12 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
         source_href: site.title_href(path, source),
         uses,
     }
+}
+
+fn language(site: &Site<'_>, section: &Section) -> Option<Language> {
+    let text: Vec<String> = section.lines().filter_map(|at| site.text(at)).collect();
+    let tag = language::other(&text.join(" "), &site.edition.book.language)?;
+    Some(Language { tag, direction: site::direction(tag) })
 }
 
 fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {

@@ -248,6 +248,8 @@ pub struct Passage {
     pub title: String,
     /// Its text, with hooks and citations.
     pub body: Html,
+    /// Its language, when that is another than the book's.
+    pub language: Option<Language>,
     /// `line 9` or `lines 9–16`.
     pub range: String,
     /// Those lines on the source's page.
@@ -268,6 +270,15 @@ pub struct Passage {
     pub source_href: String,
     /// The places in the text that cite it.
     pub uses: Vec<Use>,
+}
+
+/// A language.
+#[derive(Debug, Serialize)]
+pub struct Language {
+    /// BCP 47 tag.
+    pub tag: &'static str,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
 }
 
 /// A citation in the text.
