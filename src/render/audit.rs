@@ -2,7 +2,9 @@
 //! pages of their own for lists that are long.
 
 use super::{
-    context::{AuditPage, DroppedLine, Drops, Found, Html, Link, Listed, ListingPage, RepairedWord, Repairs, Suggested},
+    context::{
+        AuditPage, DroppedLine, Drops, Found, Html, Link, Listed, ListingPage, RepairedWord, Repairs, Suggested,
+    },
     lang::Arg,
     site::{self, Site},
     text::{self, visible},
@@ -73,7 +75,9 @@ pub(super) fn listings(site: &Site<'_>) -> Vec<(String, List, usize)> {
     let drops = (0..site.account.drops.len()).map(List::Drops);
     let repairs = (0..site.account.repairs.len()).map(List::Repairs);
     let lists = drops.chain(repairs).chain([List::Suggested, List::Unplaced, List::Findings]);
-    lists.flat_map(|list| (0..parts(site, list)).map(move |part| (listing_path(site, list, part), list, part))).collect()
+    lists
+        .flat_map(|list| (0..parts(site, list)).map(move |part| (listing_path(site, list, part), list, part)))
+        .collect()
 }
 
 /// The page of the account.

@@ -9,11 +9,11 @@ const ENOUGH: usize = 150;
 /// from others has none.
 pub(super) fn other(text: &str, book: &str) -> Option<&'static str> {
     let primary = book.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    if !KNOWN.iter().any(|&(_, tag)| tag == primary) || text.chars().nth(ENOUGH).is_none() {
+    if !KNOWN.iter().any(|(_, tag)| *tag == primary) || text.chars().nth(ENOUGH).is_none() {
         return None;
     }
     let found = whichlang::detect_language(text);
-    let tag = KNOWN.iter().find(|&&(lang, _)| lang == found).map(|&(_, tag)| tag)?;
+    let tag = KNOWN.iter().find(|(lang, _)| *lang == found).map(|(_, tag)| *tag)?;
     (tag != primary).then_some(tag)
 }
 

@@ -3,11 +3,13 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Around, ContentsEntry, ContentsPage, ContentsPart, Language, Link, Passage, Placement, RunnerUp, Shell, Term, TopicPage},
+    context::{
+        Around, ContentsEntry, ContentsPage, ContentsPart, Language, Link, Passage, Placement, RunnerUp, Shell, Term,
+        TopicPage,
+    },
     highlight::Highlighter,
     lang::Arg,
-    language,
-    references,
+    language, references,
     site::{self, Site},
 };
 use crate::model::{Fate, Section};
