@@ -9,7 +9,7 @@ import { root, site } from "./lib/site.mjs";
 const COLOURS = 96, width = 1160, height = 760;
 const topic = site.fullest("topics"), source = site.fullest("sources");
 
-/// A topic with its repairs shown, and its source with a cited range lit up.
+/// A topic, and its source with a cited range lit up.
 const cited = site.text(source).match(/<tbody id="([^"]+)"/)[1];
 const looks = { topic, source: `${source}#${cited}` };
 
@@ -22,7 +22,6 @@ for (const colorScheme of ["light", "dark"]) {
   for (const [name, page] of Object.entries(looks)) {
     await tab.goto(site.url(page));
     await tab.evaluate(() => document.fonts.ready);
-    if (name === "topic") await tab.locator("#show-repairs").check();
     const png = await tab.screenshot();
     const shot = UPNG.decode(png.buffer.slice(png.byteOffset, png.byteOffset + png.length));
     const bytes = Buffer.from(UPNG.encode(UPNG.toRGBA8(shot), shot.width, shot.height, COLOURS));
