@@ -56,7 +56,7 @@
         else unit.label += before;
         const after = text.slice(word.end);
         unit.star = after[0] === "*";
-        unit.label += word.text + (unit.star ? "*" : "");
+        unit.label += word.text.replace(/[\xad\u200b-\u206f\ufeff]/g, "") + (unit.star ? "*" : "");
         unit.single = quoted == null && !unit.places;
         unit.typing = quoted == null && !after;
         if (word.run) {

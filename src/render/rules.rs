@@ -3,7 +3,6 @@
 use super::{
     context::{Rule, RuleTable, RulesPage},
     site::Site,
-    visible,
 };
 use crate::{
     clean::rules::{self, Action},
@@ -35,13 +34,18 @@ fn rule(site: &Site<'_>, path: &str, rule: &rules::Rule, touched: &BTreeMap<&str
         why: rule.spec.why.clone(),
         pattern: rule.spec.pattern.clone(),
         max_words: rule.spec.max_words,
-        hits: rule.spec.hits.iter().map(|text| visible(text).into_owned()).collect(),
-        spares: rule.spec.spares.iter().map(|text| visible(text).into_owned()).collect(),
+        hits: shown(&rule.spec.hits),
+        spares: shown(&rule.spec.spares),
         from_book: rule.from_book,
         on: rule.on,
         lines,
         href: (lines > 0).then(|| site.rule_in_audit(path, &rule.name)),
     }
+}
+
+/// Texts without what HTML can't hold.
+fn shown(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| super::visible(text).into_owned()).collect()
 }
 
 /// Lines that each rule dropped or mended.

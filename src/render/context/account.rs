@@ -1,10 +1,11 @@
 //! What the pages of the account are given: what was left out, and the rules.
 
 use super::{Html, Link, Shell};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// `audit.html`: what was left out, what was mended.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AuditPage {
     /// What every page has.
     pub shell: Shell,
@@ -21,7 +22,7 @@ pub struct AuditPage {
 }
 
 /// A list of the account: whole, or the first entries of one that has pages of its own.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Listed<T> {
     /// The entries.
     pub entries: Vec<T>,
@@ -30,7 +31,7 @@ pub struct Listed<T> {
 }
 
 /// `listing.html`: a page of a list that is too long for the page of the account. One of the lists is not empty.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ListingPage {
     /// What every page has.
     pub shell: Shell,
@@ -51,7 +52,7 @@ pub struct ListingPage {
 }
 
 /// The lines that one rule left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Drops {
     /// Name of the rule.
     pub rule: String,
@@ -66,7 +67,7 @@ pub struct Drops {
 }
 
 /// A line that was left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DroppedLine {
     /// Its address, with its number.
     pub line: Link,
@@ -77,7 +78,7 @@ pub struct DroppedLine {
 }
 
 /// The repairs that one rule made.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Repairs {
     /// Name of the rule.
     pub rule: String,
@@ -94,7 +95,7 @@ pub struct Repairs {
 }
 
 /// A mended word and its line.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RepairedWord {
     /// Its address, with its number.
     pub line: Link,
@@ -107,7 +108,7 @@ pub struct RepairedWord {
 }
 
 /// A repair that was not made.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Suggested {
     /// Its address, with its number.
     pub line: Link,
@@ -122,7 +123,7 @@ pub struct Suggested {
 }
 
 /// What a check found.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Found {
     /// `note`, `warning` or `error`.
     pub severity: String,
@@ -137,7 +138,7 @@ pub struct Found {
 }
 
 /// `rules.html`: the rule table.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RulesPage {
     /// What every page has.
     pub shell: Shell,
@@ -146,7 +147,7 @@ pub struct RulesPage {
 }
 
 /// Rules of one kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RuleTable {
     /// `drop` or `repair`.
     pub action: &'static str,
@@ -155,7 +156,7 @@ pub struct RuleTable {
 }
 
 /// One rule.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Rule {
     /// Its name.
     pub name: String,

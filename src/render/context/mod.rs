@@ -5,24 +5,29 @@
 
 mod account;
 mod record;
+mod reference;
+mod terms;
 
 pub use account::{
     AuditPage, DroppedLine, Drops, Found, Listed, ListingPage, RepairedWord, Repairs, Rule, RuleTable, RulesPage,
     Suggested,
 };
+pub use reference::reference;
 
 pub use record::{Fact, SourceRecord};
+pub use terms::{Letter, TermEntry, TermPassage, TermsPage};
 
 use crate::model;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Markup made by the generator out of escaped text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Html(pub String);
 
 /// A title and where it leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Link {
     /// The words.
     pub title: String,
@@ -38,7 +43,7 @@ pub(super) struct Crumb {
 }
 
 /// What every page has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Shell {
     /// Title of the book.
     pub book: String,
@@ -58,12 +63,34 @@ pub struct Shell {
     pub section: String,
     /// Whether the book has a `static/custom.css`.
     pub custom_css: bool,
+    /// What the page says of its own address; none while the site's is not known.
+    pub published: Option<Published>,
     /// The sums over all sources.
     pub tally: Count,
 }
 
+/// What a page of a published site says of itself to search engines and social sites.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Published {
+    /// The page's own address.
+    pub url: String,
+    /// One or two sentences about the page, or else about the book.
+    pub description: Option<String>,
+    /// Address of a picture of 1200 × 630 pixels.
+    pub card: Option<String>,
+    /// Address of the feed, when there is one.
+    pub feed: Option<String>,
+}
+
+/// `404.html`: for addresses that lead nowhere.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MissingPage {
+    /// What every page has; here `root` is the path of the site's root, `/` or `/book/`.
+    pub shell: Shell,
+}
+
 /// Sums of the account, in lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// All lines.
     pub lines: usize,
@@ -86,7 +113,7 @@ impl From<model::Tally> for Count {
 }
 
 /// `home.html`: the front page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HomePage {
     /// What every page has.
     pub shell: Shell,
@@ -103,7 +130,7 @@ pub struct HomePage {
 }
 
 /// A topic on the front page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicLine {
     /// Its title.
     pub title: String,
@@ -118,7 +145,7 @@ pub struct TopicLine {
 }
 
 /// What is known of a source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourceFacts {
     /// Unique short name.
     pub slug: String,
@@ -149,7 +176,7 @@ pub struct SourceFacts {
 }
 
 /// A topic and how many passages of a source stand on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicCount {
     /// The topic's title.
     pub title: String,
@@ -160,12 +187,14 @@ pub struct TopicCount {
 }
 
 /// `topic.html`: a topic and its passages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicPage {
     /// What every page has.
     pub shell: Shell,
     /// One line about the topic.
     pub description: String,
+    /// What the editor wrote about it, `pages/topics/ID.md`.
+    pub introduction: Option<Html>,
     /// Whether it is the page of what fits no topic.
     pub unsorted: bool,
     /// The way through a topic of several pages.
@@ -174,12 +203,14 @@ pub struct TopicPage {
     pub repairs: bool,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
+    /// Passages on other pages that almost stand on this one, nearest first.
+    pub elsewhere: Vec<Near>,
     /// What the page is, what it is based on and what that cites: JSON-LD for a data block.
     pub json_ld: Html,
 }
 
 /// The way through a topic that takes several pages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Around {
     /// Title of the topic.
     pub topic: String,
@@ -197,12 +228,16 @@ pub struct Around {
 
 /// `contents.html`: what a topic of several pages has on them. It has the topic's address, so that an address of
 /// a passage holds wherever the passage comes to stand.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ContentsPage {
     /// What every page has.
     pub shell: Shell,
     /// One line about the topic.
     pub description: String,
+    /// What the editor wrote about it, `pages/topics/ID.md`.
+    pub introduction: Option<Html>,
+    /// Passages elsewhere that almost stand on it, nearest first.
+    pub elsewhere: Vec<Near>,
     /// Number of passages.
     pub passages: usize,
     /// Its pages.
@@ -210,7 +245,7 @@ pub struct ContentsPage {
 }
 
 /// One page of a topic, in its contents.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ContentsPart {
     /// Its number, from 1.
     pub number: usize,
@@ -221,7 +256,7 @@ pub struct ContentsPart {
 }
 
 /// A passage in the contents of a topic.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ContentsEntry {
     /// The passage's stable name, `p-…`: the entry has it too.
     pub id: String,
@@ -232,7 +267,7 @@ pub struct ContentsEntry {
 }
 
 /// A section of a source, shown. Its number in the references is its place in the list, from 1.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Passage {
     /// Its stable name and fragment, `p-…`.
     pub id: String,
@@ -258,6 +293,12 @@ pub struct Passage {
     pub original: Option<String>,
     /// Works that the passage names, in the list of references.
     pub works: Vec<Link>,
+    /// Passages on other pages that speak of the same, nearest first.
+    pub related: Vec<Near>,
+    /// The topic that came second, when it came close.
+    pub see_also: Option<Link>,
+    /// Where else it stands.
+    pub copies: Vec<Copy>,
     /// Lines with edits.
     pub repaired: usize,
     /// Lines between the first and the last that were left out.
@@ -273,7 +314,7 @@ pub struct Passage {
 }
 
 /// A language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Language {
     /// BCP 47 tag.
     pub tag: &'static str,
@@ -281,8 +322,34 @@ pub struct Language {
     pub direction: &'static str,
 }
 
+/// A passage on another page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Near {
+    /// Its heading as plain text.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Title of the topic that it stands on.
+    pub topic: String,
+}
+
+/// Another place where a passage stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Copy {
+    /// The title of the source.
+    pub title: String,
+    /// The lines on the source's page, or the passage when it is published there too.
+    pub href: String,
+    /// `line 9` or `lines 9–16`.
+    pub lines: String,
+    /// Percent of the words that are the same; 100 is word for word.
+    pub alike: u8,
+    /// Whether it says something else there, and is published there too.
+    pub differs: bool,
+}
+
 /// A citation in the text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Use {
     /// Its fragment.
     pub id: String,
@@ -293,42 +360,62 @@ pub struct Use {
 }
 
 /// Why a passage stands where it stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Placement {
-    /// Its score, with two decimals.
+    /// How likely it belongs there, 0 to 1, with two decimals.
     pub score: String,
-    /// The next best topic.
+    /// Whether the runner-up could as well be right.
+    pub close: bool,
+    /// Whether a person put it there.
+    pub pinned: bool,
+    /// The next best topic; for a passage in no topic, the nearest.
     pub runner_up: Option<RunnerUp>,
-    /// Terms that decided, strongest first.
+    /// What decided, strongest first.
     pub evidence: Vec<Term>,
+    /// For a passage in no topic, words of it that would have caught it as terms.
+    pub telling: Vec<String>,
 }
 
 /// The topic that came second.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RunnerUp {
     /// Its title.
     pub title: String,
     /// Its page.
     pub href: String,
-    /// Its score, with two decimals.
+    /// Its score, 0 to 1, with two decimals.
     pub score: String,
 }
 
-/// A term that spoke for a topic.
-#[derive(Debug, Serialize)]
+/// One thing that spoke for a topic.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Term {
-    /// The term, as `book.toml` has it.
+    /// `term` (of book.toml), `word` (learned), `heading` (a form that headings share) or `place` (among the
+    /// sections of its source).
+    pub kind: &'static str,
+    /// The term as `book.toml` has it, the word, the form of heading, or where it stands.
     pub term: String,
     /// Times in the heading.
     pub in_heading: u32,
     /// Times in the text.
     pub in_text: u32,
-    /// Its share of the score, with two decimals.
+    /// What it adds to the log odds against the runner-up, with two decimals.
     pub weight: String,
+    /// How it was learned.
+    pub learned: Option<Lesson>,
+}
+
+/// What the sections taught about a word or a form of heading.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Lesson {
+    /// Sections that have it.
+    pub sections: u32,
+    /// How many of a hundred of them are on the topic.
+    pub percent: u32,
 }
 
 /// `source.html`: raw lines and their fates.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourcePage {
     /// What every page has.
     pub shell: Shell,
@@ -341,7 +428,7 @@ pub struct SourcePage {
 }
 
 /// One page of a long source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Part {
     /// `lines 1–500`
     pub title: String,
@@ -352,7 +439,7 @@ pub struct Part {
 }
 
 /// A run of lines that lights up as one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Group {
     /// `L9-L16`, for a section of several lines.
     pub id: Option<String>,
@@ -363,7 +450,7 @@ pub struct Group {
 }
 
 /// One line of a source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Line {
     /// Its number, from 1.
     pub number: u32,
@@ -380,7 +467,7 @@ pub struct Line {
 }
 
 /// A mended word.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Reading {
     /// What the source has.
     pub was: String,
@@ -391,7 +478,7 @@ pub struct Reading {
 }
 
 /// A line that was left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct LeftOut {
     /// The rule, and its part of the account.
     pub rule: Link,
@@ -399,8 +486,17 @@ pub struct LeftOut {
     pub because: String,
 }
 
+/// `page.html`: a page that the editor wrote.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AuthoredPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// What the editor wrote.
+    pub body: Html,
+}
+
 /// `search.html`: what the search script needs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SearchPage {
     /// What every page has.
     pub shell: Shell,
@@ -411,7 +507,7 @@ pub struct SearchPage {
 }
 
 /// `references.html`: sources, and works that they name.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ReferencesPage {
     /// What every page has.
     pub shell: Shell,
@@ -422,7 +518,7 @@ pub struct ReferencesPage {
 }
 
 /// A work that a source names.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Work {
     /// Its fragment, `w-…`.
     pub id: String,
@@ -435,7 +531,7 @@ pub struct Work {
 }
 
 /// A place that names a work.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Mention {
     /// `line 9`
     pub range: String,
