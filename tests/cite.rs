@@ -41,6 +41,7 @@ fn book() -> Book {
         records: vec![],
         rules: vec![],
         off: vec![],
+        site_url: None,
     }
 }
 

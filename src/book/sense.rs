@@ -1,7 +1,7 @@
 //! Do the values of `book.toml` make sense?
 
 use super::{
-    FILE, RuleSpec, folders,
+    FILE, RuleSpec, SiteUrl, folders,
     raw::{Raw, RawRule},
 };
 use crate::model::Problem;
@@ -24,6 +24,12 @@ pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
         problems.push(
             wrong("this is no language tag", book.language.span(), "not BCP 47")
                 .help("write a tag such as \"en\", \"de\" or \"pt-BR\""),
+        );
+    }
+    if let Some((url, Err(reason))) = book.site_url.as_ref().map(|url| (url, SiteUrl::parse(url.get_ref()))) {
+        problems.push(
+            wrong("`site-url` is no address of a site", url.span(), reason)
+                .help("write it as a browser shows it: \"https://example.org/book/\""),
         );
     }
     folders::check(root, text, book, &mut problems);

@@ -2,12 +2,14 @@
 
 mod drop;
 pub mod repair;
+pub mod repeat;
 pub mod rules;
 pub mod shape;
 
 use crate::model::{Ledger, RuleName, Source, Suggestion};
 use rayon::prelude::*;
 use repair::{Repairer, Repairs};
+use repeat::Repeats;
 use rules::Rules;
 
 /// What cleaning decided.
@@ -17,13 +19,15 @@ pub struct Cleaned {
     pub ledger: Ledger,
     /// Repairs that are likely but not certain, of lines that are published.
     pub suggestions: Vec<Suggestion>,
+    /// Passages that stand in more than one source.
+    pub repeats: Repeats,
 }
 
-/// Cleans all sources together: repairs first, so that rules read what a reader would; then drops, unless `drop`
-/// is off. The result does not depend on the number of threads.
+/// Cleans all sources together: repairs first, so that rules read what a reader would; then drops, first of
+/// furniture and then of what recurs, unless `drop` is off. The result does not depend on the number of threads.
 pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     let mut ledger = Ledger::new(sources);
-    let mut suggestions = Vec::new();
+    let (mut suggestions, mut repeats) = (Vec::new(), Repeats::default());
     let repairer = Repairer::new(rules, sources);
     let repairs: Vec<Vec<Repairs>> =
         sources.par_iter().map(|source| source.lines().map(|line| repairer.line(source, line)).collect()).collect();
@@ -45,9 +49,10 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
                 ledger.drop(source.at(line), &rule, because);
             }
         }
+        repeats = repeat::find(rules, sources, &mut ledger);
         suggestions.retain(|s| !ledger.is_dropped(s.at));
     }
-    Cleaned { ledger, suggestions }
+    Cleaned { ledger, suggestions, repeats }
 }
 
 /// Drops the lines of which repairs left nothing to be seen.

@@ -1,6 +1,7 @@
 //! Templates and assets.
 
-use crate::model::Problem;
+use super::copied;
+use crate::model::{Finding, Problem};
 use include_dir::{Dir, include_dir};
 use std::{collections::BTreeMap, fs, path::Path};
 use walkdir::WalkDir;
@@ -26,6 +27,8 @@ pub struct Theme {
     pub words: BTreeMap<String, String>,
     /// The editor's own pages, by path below `pages/`.
     pub pages: BTreeMap<String, String>,
+    /// Copies of the program's files that are older than those.
+    pub stale: Vec<Finding>,
 }
 
 /// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/` and
@@ -51,6 +54,10 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
                 .help("move the file one folder up"),
         );
     }
+    let assets = theme.assets.iter().filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)));
+    let copies = theme.templates.iter().map(|(name, text)| ("templates", name, text.as_str()));
+    let copies = copies.chain(assets.map(|(name, text)| ("static", name, text)));
+    theme.stale = copies.filter_map(|(folder, name, text)| copied::stale(root, folder, name, text)).collect();
     theme.templates.extend(templates().map(|(name, text)| (format!("{DEFAULT}{name}"), text.to_owned())));
     let tags = |files: BTreeMap<String, String>| {
         files.into_iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?.to_owned(), text))).collect()

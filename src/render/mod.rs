@@ -26,19 +26,26 @@ pub mod context;
 mod highlight;
 mod home;
 mod lang;
+mod missing;
+mod publish;
 mod record;
 mod references;
 mod rules;
 mod search;
 mod site;
 mod source;
+mod terms;
 mod text;
 mod theme;
 mod topic;
 
 pub use text::visible;
 
-use crate::{model::Problem, pipeline::Edition, read::Theme};
+use crate::{
+    model::{Finding, Problem},
+    pipeline::Edition,
+    read::Theme,
+};
 use rayon::prelude::*;
 use serde::Serialize;
 use site::{Kind, Site};
@@ -62,11 +69,17 @@ pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem
     let paths: Vec<&str> = press.paths().collect();
     let pages = paths.into_par_iter().filter_map(|path| press.page(path));
     let mut pages = pages.collect::<Result<Vec<Page>, Problem>>()?;
-    let assets = theme.assets.iter();
-    pages.extend(assets.map(|(path, bytes)| Page { path: format!("assets/{path}"), bytes: bytes.clone() }));
     pages.extend(press.files().iter().cloned());
+    // A custom domain's name belongs to the root.
+    let assets = theme.assets.iter().filter(|(path, _)| *path != CNAME);
+    pages.extend(assets.map(|(path, bytes)| Page { path: format!("assets/{path}"), bytes: bytes.clone() }));
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
+}
+
+/// What a person should know about the site as it is to be published.
+pub fn findings(edition: &Edition<'_>, theme: &Theme) -> Vec<Finding> {
+    publish::findings(edition, theme)
 }
 
 /// The pages of an edition, each made when it is asked for.
@@ -76,10 +89,16 @@ pub struct Press<'a> {
     pages: BTreeMap<String, Kind>,
     /// What the editor wrote.
     own: authored::Shown,
+    /// Assets of the book that stand elsewhere than others, and whether it has a card of its own.
+    cname: Option<Vec<u8>>,
+    own_card: bool,
     /// The folder of the search's index, and the index: made when it is asked for.
     index: OnceLock<(String, Vec<Page>)>,
     files: OnceLock<Vec<Page>>,
 }
+
+/// The file in `static/` that names a custom domain on GitHub Pages.
+const CNAME: &str = "CNAME";
 
 impl<'a> Press<'a> {
     /// Parses the templates and lays out the site. Renders nothing yet.
@@ -92,7 +111,9 @@ impl<'a> Press<'a> {
         let site = Site::new(edition, theme, lang, authored::Desk::new(theme)?);
         let own = authored::show(&site)?;
         let pages = site.pages().into_iter().collect();
-        Ok(Self { site, templates, pages, own, index: OnceLock::new(), files: OnceLock::new() })
+        let (cname, own_card) = (theme.assets.get(CNAME).cloned(), theme.assets.contains_key("card.png"));
+        let (index, files) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { site, templates, pages, own, cname, own_card, index, files })
     }
 
     /// Paths of all pages, sorted. Assets are the theme's and not among them.
@@ -105,9 +126,17 @@ impl<'a> Press<'a> {
         self.pages.contains_key(path)
     }
 
-    /// Files beside the pages: data of the references, the index of the search. Assets are not among them.
+    /// Files beside the pages: data of the references, the index of the search, sitemap, feed and the like. Assets are
+    /// not among them.
     pub fn files(&self) -> &[Page] {
-        self.files.get_or_init(|| cite::files(&self.site).into_iter().chain(self.index().1.iter().cloned()).collect())
+        self.files.get_or_init(|| {
+            let mut files = publish::files(&self.site, &self.paths().collect::<Vec<_>>());
+            files.retain(|f| !self.own_card || f.path != publish::CARD);
+            files.extend(self.cname.iter().map(|name| Page { path: CNAME.to_owned(), bytes: name.clone() }));
+            files.extend(cite::files(&self.site));
+            files.extend(self.index().1.iter().cloned());
+            files
+        })
     }
 
     fn index(&self) -> &(String, Vec<Page>) {
@@ -143,7 +172,9 @@ impl<'a> Press<'a> {
             Kind::Source { source, part } => to.take("source.html", &source::page(site, path, source, part)),
             Kind::References => to.take("references.html", &references::page(site, path)),
             Kind::Audit => to.take("audit.html", &audit::page(site, path)),
+            Kind::Missing => to.take("404.html", &missing::page(site, path)),
             Kind::Search => to.take("search.html", &search::page(site, path, &self.index().0)),
+            Kind::Terms(part) => to.take("terms.html", &terms::page(site, path, part)),
             Kind::Rules => to.take("rules.html", &rules::page(site, path)),
         })
     }

@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(kind("texts/en/a.txt"), (false, true));
         assert_eq!(kind("texts"), (false, true), "the folder itself came or went");
         assert_eq!(kind("texts/de/a.txt"), (false, false));
-        assert_eq!(kind("pages/about.md"), (false, true));
+        assert_eq!(kind("pages/about.md"), (true, false));
         assert_eq!(kind("templates/topic.html"), (true, false));
         assert_eq!(kind("static/custom.css"), (true, false));
         for other in ["site/index.html", ".git/index", "book.toml.swp", ".site-new"] {

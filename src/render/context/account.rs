@@ -1,10 +1,11 @@
 //! What the pages of the account are given: what was left out, and the rules.
 
 use super::{Html, Link, Shell};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// `audit.html`: what was left out, what was mended.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AuditPage {
     /// What every page has.
     pub shell: Shell,
@@ -21,7 +22,7 @@ pub struct AuditPage {
 }
 
 /// The lines that one rule left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Drops {
     /// Name of the rule.
     pub rule: String,
@@ -34,7 +35,7 @@ pub struct Drops {
 }
 
 /// A line that was left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DroppedLine {
     /// Its address, with its number.
     pub line: Link,
@@ -45,7 +46,7 @@ pub struct DroppedLine {
 }
 
 /// The repairs that one rule made.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Repairs {
     /// Name of the rule.
     pub rule: String,
@@ -62,7 +63,7 @@ pub struct Repairs {
 }
 
 /// A mended word and its line.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RepairedWord {
     /// Its address, with its number.
     pub line: Link,
@@ -75,7 +76,7 @@ pub struct RepairedWord {
 }
 
 /// A repair that was not made.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Suggested {
     /// Its address, with its number.
     pub line: Link,
@@ -90,7 +91,7 @@ pub struct Suggested {
 }
 
 /// What a check found.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Found {
     /// `note`, `warning` or `error`.
     pub severity: String,
@@ -105,7 +106,7 @@ pub struct Found {
 }
 
 /// `rules.html`: the rule table.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RulesPage {
     /// What every page has.
     pub shell: Shell,
@@ -114,7 +115,7 @@ pub struct RulesPage {
 }
 
 /// Rules of one kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RuleTable {
     /// `drop` or `repair`.
     pub action: &'static str,
@@ -123,7 +124,7 @@ pub struct RuleTable {
 }
 
 /// One rule.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Rule {
     /// Its name.
     pub name: String,
