@@ -11,7 +11,13 @@ const WORDS = `the river of a bank and stone in water that turned under old brid
 
 export function large({ sources = 500, sections = 20 } = {}) {
   let seed = 42;
-  const next = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+  // Mulberry32: a generator with short periods would write the same passages again and again.
+  const next = (n) => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % n;
+  };
   const sentence = (about) => {
     const words = Array.from({ length: 12 + next(10) }, () => WORDS[next(WORDS.length)]);
     words[3 + next(6)] = about;
