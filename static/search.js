@@ -43,8 +43,7 @@
     word.split(RUN).map((text, i) => ({ text, start, end: start += text.length, run: i % 2 > 0, key: i % 2 ? "" : fold(text) })))
     .filter((word) => word.run || word.key);
 
-  // What was typed, as units that are each looked for: a word, or words that stand together (in quotation marks,
-  // or joined by a hyphen).
+  // What was typed, as units: a word, or words that stand together.
   function parse(typed) {
     const units = [];
     for (const [all, quoted] of typed.normalize("NFC").matchAll(/["“”„«»]([^"“”„«»]*)["“”„«»]?|[^"“”„«»]+/g)) {
@@ -127,8 +126,7 @@
     return first;
   }
 
-  // Documents in the order in which they are shown: those with most of the units, then those that have the words
-  // themselves and not only longer ones, then by score.
+  // Most of the units first, then the words themselves before longer ones, then by score.
   async function search(typed) {
     let units = parse(typed);
     await Promise.all(units.flatMap((unit) => unit.parts.map(async (part, i) => {
