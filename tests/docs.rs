@@ -1,6 +1,6 @@
 //! The guides: what is generated is up to date, and every command in them runs.
 
-use sourcebook::{book, pipeline, read, render};
+use sourcebook::{book, clean, pipeline, read, render};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -17,7 +17,7 @@ fn is_up_to_date(file: &str, made: &str) {
         fs::write(&path, made).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == made, "docs/{file} is not what the types say: UPDATE_DOCS=1 cargo test --test docs writes it");
+    assert!(there == made, "docs/{file} is not what the program says: UPDATE_DOCS=1 cargo test --test docs writes it");
 }
 
 #[test]
@@ -28,6 +28,11 @@ fn templates() {
 #[test]
 fn book_toml() {
     is_up_to_date("book.toml.md", &book::reference());
+}
+
+#[test]
+fn rules() {
+    is_up_to_date("rules.md", &clean::reference());
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Lines to fates: what is repaired, what is dropped, and by which rule.
 
 mod drop;
+mod reference;
 pub mod repair;
 pub mod repeat;
 pub mod rules;
 pub mod shape;
+
+pub use reference::reference;
 
 use crate::model::{Ledger, RuleName, Source, Suggestion};
 use rayon::prelude::*;

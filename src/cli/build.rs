@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (mut book, rules) = super::book(&args.book)?;
     book.site_url = args.site_url.clone().or(book.site_url);
     steps.now("reading");
-    let sources = read::sources(&book)?;
+    let (sources, of_seeds) = read::seeds(&book)?;
     let theme = read::theme(&book.root)?;
     steps.now("cleaning and grouping");
     let edition = pipeline::edit(&book, &rules, &sources);
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     steps.now("checking");
     let of_pages = check::pages(&edition, &pages);
     let of_theme: Vec<Finding> = theme.stale.iter().cloned().chain(render::findings(&edition, &theme)).collect();
-    let findings: Vec<&Finding> = edition.findings.iter().chain(&of_theme).chain(&of_pages).collect();
+    let findings: Vec<&Finding> = of_seeds.iter().chain(&edition.findings).chain(&of_theme).chain(&of_pages).collect();
     steps.done();
     let mut err = anstream::stderr().lock();
     for finding in findings.iter().filter(|f| f.severity > Severity::Note) {

@@ -21,13 +21,13 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (book, rules) = super::book(&args.book)?;
-    let sources = read::sources(&book)?;
+    let (sources, of_seeds) = read::seeds(&book)?;
     let theme = read::theme(&book.root)?;
     let edition = pipeline::edit(&book, &rules, &sources);
     let pages = render::render(&edition, &theme)?;
     let of_pages = check::pages(&edition, &pages);
     let of_theme: Vec<Finding> = theme.stale.iter().cloned().chain(render::findings(&edition, &theme)).collect();
-    let findings: Vec<&Finding> = edition.findings.iter().chain(&of_theme).chain(&of_pages).collect();
+    let findings: Vec<&Finding> = of_seeds.iter().chain(&edition.findings).chain(&of_theme).chain(&of_pages).collect();
     for finding in &findings {
         report::finding(out, finding)?;
     }

@@ -1,11 +1,12 @@
 //! `clean`: what becomes of every line.
 
-use super::{Failure, Format};
+use super::{Failure, Format, report};
 use crate::{
     book::FILE,
     clean::{self, rules::Rules},
-    model::{Edit, Fate, Ledger, Outline, Problem, Source},
+    model::{Edit, Fate, Finding, Ledger, Outline, Problem, Source},
     outline, read,
+    render::visible,
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -71,7 +72,9 @@ impl<'a> From<&'a Edit> for Change<'a> {
 }
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
-    let (rules, sources) = input(args)?;
+    let (rules, sources, findings) = input(args)?;
+    let mut err = anstream::stderr().lock();
+    findings.iter().try_for_each(|f| report::finding(&mut err, f))?;
     let ledger = clean::clean(&rules, &sources, !args.no_drop).ledger;
     if args.format == Format::Text {
         return text(&sources, &ledger, out);
@@ -87,7 +90,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-fn input(args: &Args) -> Result<(Rules, Vec<Source>), Problem> {
+fn input(args: &Args) -> Result<(Rules, Vec<Source>, Vec<Finding>), Problem> {
     let here = Path::new(".");
     let root = match &args.book {
         Some(root) => Some(root.as_path()),
@@ -97,22 +100,23 @@ fn input(args: &Args) -> Result<(Rules, Vec<Source>), Problem> {
         Some(root) => super::book(root).map(|(book, rules)| (Some(book), rules))?,
         None => (None, Rules::built_in()),
     };
-    let sources = match &book {
+    let (sources, findings) = match &book {
         _ if !args.paths.is_empty() => read::paths(&args.paths),
-        Some(book) => read::sources(book),
+        Some(book) => read::seeds(book),
         None => Err(Problem::new(format!("nothing to clean: no path is given, and there is no {FILE} here"))
             .help("give files, folders or `-`: sourcebook clean page.txt")),
     }?;
-    Ok((rules, sources))
+    Ok((rules, sources, findings))
 }
 
+/// What is published, as pages show it: a control character, which could steer the terminal, is its symbol.
 fn text(sources: &[Source], ledger: &Ledger, out: &mut impl Write) -> Result<(), Failure> {
     for (i, source) in sources.iter().enumerate() {
         if sources.len() > 1 {
-            writeln!(out, "{}==> {} <==", if i > 0 { "\n" } else { "" }, source.path)?;
+            writeln!(out, "{}==> {} <==", if i > 0 { "\n" } else { "" }, visible(&source.path))?;
         }
         for text in source.lines().filter_map(|line| ledger.text(source, line)) {
-            writeln!(out, "{text}")?;
+            writeln!(out, "{}", visible(&text))?;
         }
     }
     Ok(())

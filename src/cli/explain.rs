@@ -7,6 +7,7 @@ use crate::{
     model::{Fate, LineId, Problem, Source},
     pipeline::{self, Edition},
     read,
+    render::visible,
 };
 use std::{io::Write, path::PathBuf};
 
@@ -90,13 +91,13 @@ fn by_name<'a>(sources: &'a [Source], name: &str) -> Result<&'a Source, Problem>
 fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Write) -> Result<(), Failure> {
     let (ledger, rules) = (&edition.cleaned.ledger, edition.rules);
     let raw = source.raw(line);
-    writeln!(out, "{}:{line}", source.path)?;
-    writeln!(out, "  raw       {raw}")?;
+    writeln!(out, "{}:{line}", visible(&source.path))?;
+    writeln!(out, "  raw       {}", visible(raw))?;
     match ledger.fate(source.at(line)) {
         Fate::Kept if source.is_blank(line) => writeln!(out, "  kept      blank: the space between blocks")?,
         Fate::Kept => writeln!(out, "  kept      as it stands: no rule speaks against it")?,
         Fate::Repaired { edits } => {
-            writeln!(out, "  repaired  {}", ledger.text(source, line).unwrap_or_default())?;
+            writeln!(out, "  repaired  {}", visible(&ledger.text(source, line).unwrap_or_default()))?;
             for e in edits {
                 let was = raw.get(e.span.clone()).unwrap_or_default();
                 writeln!(out, "    {was:?} to {:?} by {} ({})", e.to, e.rule, e.certainty.as_str())?;
@@ -131,7 +132,7 @@ fn place(edition: &Edition<'_>, at: LineId, out: &mut impl Write) -> Result<(), 
     let title = |topic: usize| edition.book.topics.get(topic).map_or("?", |t| t.title.as_str());
     let heading = super::group::heading(edition, section);
     let (first, last) = section.range().into_inner();
-    let heading = heading.as_deref().unwrap_or("(no heading)");
+    let heading = visible(heading.as_deref().unwrap_or("(no heading)"));
     writeln!(out, "  section   {heading} (lines {first}–{last}, {})", section.id)?;
     match placement.topic {
         Some(topic) if placement.pinned => writeln!(out, "  topic     {} (pinned in book.toml)", title(topic))?,

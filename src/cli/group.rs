@@ -7,6 +7,7 @@ use crate::{
     model::Section,
     pipeline::{self, Edition},
     read,
+    render::visible,
 };
 use serde::Serialize;
 use std::{io::Write, path::PathBuf};
@@ -81,7 +82,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
                     None => row.telling.iter().map(String::as_str).collect(),
                 };
                 let place = format!("{}:{}-{}", row.source, row.first, row.last);
-                writeln!(out, "{place}  {}", row.heading.unwrap_or("(no heading)"))?;
+                writeln!(out, "{}  {}", visible(&place), visible(row.heading.unwrap_or("(no heading)")))?;
                 writeln!(out, "    {} {:.2}  {}", row.topic.unwrap_or("unsorted"), row.score, terms.join(", "))?;
             }
         }

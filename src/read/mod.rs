@@ -11,7 +11,7 @@ pub use theme::{DEFAULT, Theme, assets, templates, theme};
 
 use crate::{
     book::Book,
-    model::{Misfit, Problem, Source, SourceId},
+    model::{Finding, Misfit, Problem, Source, SourceId},
 };
 use decode::Decoded;
 use rayon::prelude::*;
@@ -22,31 +22,35 @@ use std::{
     io::{self, Read},
     path::{Path, PathBuf},
 };
-use walk::{File, Walk};
+use walk::{File, Found, Walk};
 
-/// The sources of a book, sorted by path.
+/// The sources of a book, sorted by path; what the folder has besides is not told.
+///
+/// # Errors
+/// As [`seeds`].
+pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
+    seeds(book).map(|(sources, _)| sources)
+}
+
+/// The sources of a book, sorted by path, and what is worth telling of their folder: links that were not followed,
+/// names that can't be shown.
 ///
 /// # Errors
 /// No folder, no source in it, a file that can't be read or is no text. Every such file is named.
-pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
+pub fn seeds(book: &Book) -> Result<(Vec<Source>, Vec<Finding>), Problem> {
     let mut walk = Walk::new(&book.ignore);
     walk.folder(&book.root.join(&book.src), &book.src);
-    if walk.is_empty() {
-        let src = book.src.display();
-        return Err(Problem::new(format!("there are no sources in {src}"))
-            .help(format!("put the scraped texts into {src}, or set `src` in book.toml")));
-    }
-    let (mut sources, sidecars) = read(walk)?;
-    records::attach(&mut sources, &sidecars, Some(book))?;
-    Ok(sources)
+    let src = book.src.display().to_string();
+    let help = format!("put the scraped texts into {src}, or set `src` in book.toml");
+    read(walk.finish(&src, &help)?, Some(book))
 }
 
 /// Sources of files and folders named on the command line; paths of files in a folder are relative to it, a file
 /// that is named itself has its file name for a path, and `-` is standard input.
 ///
 /// # Errors
-/// As [`sources`].
-pub fn paths(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
+/// As [`seeds`].
+pub fn paths(paths: &[PathBuf]) -> Result<(Vec<Source>, Vec<Finding>), Problem> {
     let mut walk = Walk::new(&[]);
     for path in paths {
         match path.as_os_str() {
@@ -55,19 +59,13 @@ pub fn paths(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
             _ => walk.file(path),
         }
     }
-    if walk.is_empty() {
-        let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
-        return Err(Problem::new(format!("there are no sources in {}", shown.join(", ")))
-            .help("give text files, or a folder that holds some"));
-    }
-    let (mut sources, sidecars) = read(walk)?;
-    records::attach(&mut sources, &sidecars, None)?;
-    Ok(sources)
+    let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+    read(walk.finish(&shown.join(", "), "give text files, or a folder that holds some")?, None)
 }
 
 /// Reads what the walk found. The order of the sources is that of their paths, whatever thread was first.
-fn read(walk: Walk) -> Result<(Vec<Source>, Vec<File>), Problem> {
-    let (mut files, sidecars, mut problems) = walk.finish();
+fn read(found: Found, book: Option<&Book>) -> Result<(Vec<Source>, Vec<Finding>), Problem> {
+    let Found { mut files, sidecars, findings, mut problems } = found;
     files.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
     let slugs = slug::unique(files.iter().map(|f| f.name.as_str()));
     let read: Vec<Result<Source, Problem>> =
@@ -76,7 +74,9 @@ fn read(walk: Walk) -> Result<(Vec<Source>, Vec<File>), Problem> {
     for result in read {
         result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
     }
-    Problem::none_or(problems, (sources, sidecars))
+    let mut sources = Problem::none_or(problems, sources)?;
+    records::attach(&mut sources, &sidecars, book)?;
+    Ok((sources, findings))
 }
 
 fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {

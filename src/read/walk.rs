@@ -1,6 +1,6 @@
 //! Which files are sources.
 
-use crate::model::Problem;
+use crate::model::{Finding, Place, Problem, RuleName, Severity};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -27,22 +27,41 @@ pub(super) struct Walk<'a> {
     ignore: &'a [String],
     files: Vec<File>,
     sidecars: Vec<File>,
+    findings: Vec<Finding>,
     problems: Vec<Problem>,
+}
+
+/// What a walk found.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Sources.
+    pub files: Vec<File>,
+    /// Records beside them.
+    pub sidecars: Vec<File>,
+    /// What was passed over, or has a name that can't be told, by path.
+    pub findings: Vec<Finding>,
+    /// What can't be read.
+    pub problems: Vec<Problem>,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(ignore: &'a [String]) -> Self {
-        Self { ignore, files: Vec::new(), sidecars: Vec::new(), problems: Vec::new() }
+        Self { ignore, files: Vec::new(), sidecars: Vec::new(), findings: Vec::new(), problems: Vec::new() }
     }
 
-    /// Nothing to read and nothing wrong.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.problems.is_empty()
-    }
-
-    /// Sources, records beside them, and what was wrong.
-    pub fn finish(self) -> (Vec<File>, Vec<File>, Vec<Problem>) {
-        (self.files, self.sidecars, self.problems)
+    /// What was found.
+    ///
+    /// # Errors
+    /// Nothing to read and nothing wrong with a file: there are no sources in `place`, and the way out is `help`.
+    pub fn finish(self, place: &str, help: &str) -> Result<Found, Problem> {
+        let Self { files, sidecars, mut findings, problems, .. } = self;
+        findings.sort_by(|a, b| a.at.cmp(&b.at));
+        if files.is_empty() && problems.is_empty() {
+            let passed = findings.first().and_then(|f| Some(format!("; {} {}", f.at.as_ref()?, f.message)));
+            let message = format!("there are no sources in {place}{}", passed.unwrap_or_default());
+            return Err(Problem::new(message).help(help));
+        }
+        Ok(Found { files, sidecars, findings, problems })
     }
 
     pub fn standard_input(&mut self) {
@@ -55,6 +74,7 @@ impl<'a> Walk<'a> {
         match path.metadata() {
             Ok(_) => {
                 let name = path.file_name().map_or_else(|| shown.clone(), |n| n.to_string_lossy().into_owned());
+                self.tell_name(path, &shown);
                 self.files.push(File { path: Some(path.to_owned()), name, shown });
             }
             Err(e) => self.problems.push(unreadable(&shown, &e)),
@@ -95,10 +115,34 @@ impl<'a> Walk<'a> {
         }
         // A symbolic link is passed over: one that leads out would let a folder of texts publish any file of the
         // machine, and one that leads inside shows a file that is read under its own name.
-        if entry.file_type().is_file() {
+        let kind = entry.file_type();
+        if kind.is_file() {
+            self.tell_name(below, &shown);
             let list = if name.ends_with(SIDECAR) { &mut self.sidecars } else { &mut self.files };
             list.push(File { path: Some(entry.path().to_owned()), name, shown });
+        } else if !kind.is_dir() {
+            let what = if kind.is_symlink() { "is a symbolic link" } else { "is no regular file" };
+            let help = format!("put a copy of the text in its place, or add {name:?} to `ignore` in book.toml");
+            self.find("passed-over", shown, format!("{what} and was not read"), help);
         }
+    }
+
+    /// The name of a file that is not UTF-8 is told: no page can show it as it is.
+    fn tell_name(&mut self, path: &Path, shown: &str) {
+        if path.to_str().is_none() {
+            let help = "rename the file, so that its citations name it";
+            self.find("file-name", shown.to_owned(), "has a name that is not UTF-8; � stands for what is not", help);
+        }
+    }
+
+    fn find(&mut self, check: &str, file: String, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.push(Finding {
+            severity: Severity::Warning,
+            rule: RuleName::from(check),
+            at: Some(Place { file, line: None }),
+            message: message.into(),
+            help: Some(help.into()),
+        });
     }
 
     fn is_ignored(&self, name: &str) -> bool {

@@ -1,6 +1,9 @@
 //! Problems and findings as a person reads them.
 
-use crate::model::{Finding, Problem, Severity};
+use crate::{
+    model::{Finding, Problem, Severity},
+    render::visible,
+};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::io::{self, Write};
 
@@ -24,9 +27,9 @@ fn words(problem: &Problem, renderer: &Renderer) -> String {
 pub(crate) fn finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
     write!(out, "{}[{}] ", finding.severity, finding.rule)?;
     if let Some(at) = &finding.at {
-        write!(out, "{at}: ")?;
+        write!(out, "{}: ", visible(&at.to_string()))?;
     }
-    writeln!(out, "{}", finding.message)?;
+    writeln!(out, "{}", visible(&finding.message))?;
     if let Some(help) = &finding.help {
         writeln!(out, "  = help: {help}")?;
     }

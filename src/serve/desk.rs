@@ -65,6 +65,8 @@ struct Inputs {
     book: Book,
     rules: Rules,
     sources: Vec<Source>,
+    /// What is told of the folder of the sources.
+    of_seeds: Vec<Finding>,
 }
 
 /// How the service of an edition ends.
@@ -114,8 +116,9 @@ impl Desk {
                 None => self.first(),
             };
             let Some(ready) = ready else { return };
-            let Inputs { book, rules, sources } = &*ready;
-            let edition = pipeline::edit(book, rules, sources);
+            let Inputs { book, rules, sources, of_seeds } = &*ready;
+            let mut edition = pipeline::edit(book, rules, sources);
+            edition.findings.extend_from_slice(of_seeds);
             match thread::scope(|scope| self.edition(&edition, scope)) {
                 End::Stop => return,
                 End::Next(next) => inputs = Some(next),
@@ -224,8 +227,8 @@ impl Desk {
         // What a published page says of its address is seen as it will be, at this one.
         book.site_url = SiteUrl::parse(&self.address).ok();
         let rules = Rules::for_book(&book)?;
-        let sources = read::sources(&book)?;
-        Ok(Box::new(Inputs { book, rules, sources }))
+        let (sources, of_seeds) = read::seeds(&book)?;
+        Ok(Box::new(Inputs { book, rules, sources, of_seeds }))
     }
 
     /// Reads the theme again; what can't be used leaves the state as it was.

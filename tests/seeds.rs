@@ -1,0 +1,135 @@
+//! What a folder of sources may hold besides sources that can be told by name.
+#![cfg(unix)]
+
+use std::{
+    ffi::OsStr,
+    fs,
+    os::unix::{ffi::OsStrExt, fs::symlink},
+    path::Path,
+    process::Command,
+};
+use tempfile::TempDir;
+
+const PAGE: &str = "How Rivers Move\n\nRivers move because water runs downhill and takes the bank with it.\n";
+const BOOK: &str = "[book]\ntitle = \"Rivers\"\n";
+
+/// A book without a source.
+fn book() -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("book.toml"), BOOK).unwrap();
+    fs::create_dir(dir.path().join("seeds")).unwrap();
+    dir
+}
+
+/// Exit code, standard output and standard error.
+fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
+    let out = Command::new(env!("CARGO_BIN_EXE_sourcebook")).current_dir(dir).args(args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (out.status.code().unwrap(), text(out.stdout), text(out.stderr))
+}
+
+#[track_caller]
+fn says(text: &str, wanted: &[&str]) {
+    for wanted in wanted {
+        assert!(text.contains(wanted), "{wanted:?} is not in:\n{text}");
+    }
+}
+
+#[test]
+fn a_link_is_told_with_the_way_out() {
+    let dir = book();
+    let seeds = dir.path().join("seeds");
+    fs::write(seeds.join("page.txt"), PAGE).unwrap();
+    fs::write(dir.path().join("outside.txt"), "Secret\n").unwrap();
+    fs::create_dir(seeds.join("sub")).unwrap();
+    symlink("../../outside.txt", seeds.join("sub/link.txt")).unwrap();
+    symlink("nowhere", seeds.join("broken")).unwrap();
+    symlink(".", seeds.join("around")).unwrap();
+    let told = [
+        "warning[passed-over] seeds/around: is a symbolic link and was not read",
+        "seeds/broken: is",
+        "seeds/sub/link.txt: is",
+        "put a copy of the text in its place, or add \"sub/link.txt\" to `ignore` in book.toml",
+    ];
+    let (code, out, _) = run(dir.path(), &["check"]);
+    assert_eq!(code, 0);
+    says(&out, &told);
+    says(&run(dir.path(), &["build"]).2, &told);
+    let (_, out, err) = run(dir.path(), &["clean"]);
+    says(&err, &told);
+    assert!(!out.contains("Secret"), "{out}");
+    assert_eq!(run(dir.path(), &["check", "--strict"]).0, 1);
+    let ignore = format!("{BOOK}ignore = [\"broken\", \"around\", \"sub/link.txt\"]\n");
+    fs::write(dir.path().join("book.toml"), ignore).unwrap();
+    let (code, out, _) = run(dir.path(), &["check", "--strict"]);
+    assert_eq!((code, out.contains("symbolic link")), (0, false), "{out}");
+}
+
+#[test]
+fn a_folder_of_links_only_says_why_it_has_no_sources() {
+    let dir = book();
+    fs::write(dir.path().join("outside.txt"), PAGE).unwrap();
+    symlink("../outside.txt", dir.path().join("seeds/link.txt")).unwrap();
+    let (code, _, err) = run(dir.path(), &["build"]);
+    assert_eq!(code, 1);
+    says(&err, &["there are no sources in seeds", "seeds/link.txt is a symbolic link"]);
+}
+
+#[test]
+fn what_is_no_regular_file_is_told() {
+    let dir = book();
+    fs::write(dir.path().join("seeds/page.txt"), PAGE).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("seeds/socket")).unwrap();
+    says(&run(dir.path(), &["check"]).1, &["seeds/socket: is no regular file and was not read"]);
+}
+
+/// Linux takes any bytes for a name; other systems refuse these.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf_8_is_told_and_read() {
+    let dir = book();
+    let seeds = dir.path().join("seeds");
+    // Two names that are shown alike, and a folder.
+    for (name, text) in [(&b"caf\xe9.txt"[..], PAGE), (b"caf\xe8.txt", "Lakes\n\nA lake is still water, and deep.\n")] {
+        fs::write(seeds.join(OsStr::from_bytes(name)), text).unwrap();
+    }
+    fs::create_dir(seeds.join(OsStr::from_bytes(b"\xff"))).unwrap();
+    fs::write(seeds.join(OsStr::from_bytes(b"\xff/bank.txt")), "Banks\n\nThe bank is steep where it bends.\n").unwrap();
+    let (code, out, err) = run(dir.path(), &["check"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(
+        out.matches("warning[file-name] seeds/caf\u{fffd}.txt: has a name that is not UTF-8").count(),
+        2,
+        "{out}"
+    );
+    says(&out, &["seeds/\u{fffd}/bank.txt: has a name", "rename the file"]);
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    assert_eq!(fs::read_dir(dir.path().join("site/sources")).unwrap().count(), 3);
+    let out = Command::new(env!("CARGO_BIN_EXE_sourcebook"))
+        .current_dir(&seeds)
+        .args([OsStr::new("clean"), OsStr::from_bytes(b"caf\xe9.txt")])
+        .output()
+        .unwrap();
+    assert!(out.status.success() && out.stdout.starts_with(b"How Rivers Move\n"));
+    says(&String::from_utf8_lossy(&out.stderr), &["has a name that is not UTF-8"]);
+}
+
+#[test]
+fn a_control_character_never_reaches_the_terminal() {
+    let dir = book();
+    // So few among so many letters that the file is text.
+    let text =
+        format!("Rivers\n\nThe \x07river is \x1b]0;title\x07\x08wide.\n\n{}\n", "It runs to the sea. ".repeat(20));
+    fs::write(dir.path().join("seeds/a\x1b[2J.txt"), text).unwrap();
+    fs::write(dir.path().join("seeds/b.txt"), PAGE).unwrap();
+    fs::write(dir.path().join("book.toml"), format!("{BOOK}\n[cleaning]\noff = [\"control-character\"]\n")).unwrap();
+    for args in [&["clean"][..], &["check"], &["group"], &["explain", "a"]] {
+        let (code, out, err) = run(dir.path(), args);
+        assert_eq!(code, 0, "{args:?}: {err}");
+        for text in [&out, &err] {
+            assert!(!text.contains(|c: char| c.is_control() && !"\n\t".contains(c)), "{args:?}: {text:?}");
+        }
+    }
+    let (_, out, _) = run(dir.path(), &["clean"]);
+    says(&out, &["==> a␛[2J.txt <==", "The ␇river is ␛]0;title␇␈wide."]);
+}
