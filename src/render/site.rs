@@ -159,6 +159,9 @@ impl<'a> Site<'a> {
             }
             homes.extend(section.lines().map(|at| (at, Home::Passage(i))));
         }
+        for topic in &mut topics {
+            topic.sections.sort_by_key(|&i| (edition.placements.get(i).map(|p| p.rank), i));
+        }
         for (source, line) in edition.sources.iter().zip(&edition.outline.titles) {
             homes.extend(line.map(|line| (source.at(line), Home::Title)));
         }
