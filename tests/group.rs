@@ -201,3 +201,38 @@ fn a_common_term_in_passing_in_a_long_section_places_nothing() {
     assert_eq!(outline.sections.len(), 5);
     assert_eq!(placements[4].topic, None, "{:?}", placements[4]);
 }
+
+/// The first words of the sections of a topic's page, in their order.
+fn page(texts: &[&str]) -> Vec<String> {
+    let make = |(i, text): (usize, &&str)| {
+        Source::new(SourceId(i as u32), format!("{i}.txt"), format!("s{i}"), (*text).to_owned())
+    };
+    let sources: Vec<Source> = texts.iter().enumerate().map(make).collect();
+    let (outline, placements) = place(&[topic("weirs", &["weir"])], &sources);
+    let mut order: Vec<usize> = (0..placements.len()).filter(|&i| placements[i].topic == Some(0)).collect();
+    order.sort_by_key(|&i| placements[i].rank);
+    let first = |&i: &usize| {
+        let section = &outline.sections[i];
+        let source = &sources[section.source.0 as usize];
+        let line = section.heading.unwrap_or(*section.range().start());
+        source.raw(line).split(' ').take(2).collect::<Vec<_>>().join(" ")
+    };
+    order.iter().map(first).collect()
+}
+
+#[test]
+fn a_page_is_in_a_readers_order() {
+    let built = "Building One\n\nBuilders close the weir with stone in a dry summer and open it again before the autumn.\n\n\
+                 Mending One\n\nThe crew inspects every weir after high water and fills what the current has taken away.\n";
+    let defined =
+        "Plain Words\n\nA weir is a low wall across a river that holds the water back and lets it run over.\n";
+    assert_eq!(page(&[built, defined]), ["Plain Words", "Building One", "Mending One"]);
+    // A copy follows what it copies, and the detail comes after both.
+    let copy = defined.replace("Plain Words", "Same Again").replace("low wall", "small wall");
+    let other =
+        "Other Words\n\nEvery weir is the business of the village that grinds its corn with the water it holds.\n";
+    let pages = page(&[defined, other, &copy, built]);
+    let at = |name: &str| pages.iter().position(|p| p == name).expect("it is on the page");
+    assert_eq!(at("Same Again").abs_diff(at("Plain Words")), 1, "{pages:?}");
+    assert_eq!(pages[3..], ["Building One", "Mending One"]);
+}

@@ -1,6 +1,9 @@
 //! Sections as counted words: what each says in its heading, its opening and its text.
 
-use super::words::{Phrase, Positions, Stems};
+use super::{
+    order::Sketch,
+    words::{Phrase, Positions, Stems},
+};
 use crate::{
     book::Topic,
     model::{BlockKind, Ledger, Outline, Section, Source},
@@ -73,6 +76,10 @@ pub struct Counted {
     pub words: [Vec<(u32, f32)>; 3],
     /// The number of its heading's template.
     pub template: Option<u32>,
+    /// Whether its first sentence says what something is.
+    pub defines: bool,
+    /// Of the words of its text.
+    pub sketch: Sketch,
 }
 
 /// All sections, counted.
@@ -96,6 +103,8 @@ pub struct Corpus {
 struct Read {
     len: u32,
     hits: Vec<Hit>,
+    defines: bool,
+    sketch: Sketch,
     /// Stem, the word that it was, and how often, by view; sorted by stem.
     words: [Vec<(String, String, u32)>; 3],
 }
@@ -136,7 +145,8 @@ impl Corpus {
                     view.sort_unstable_by_key(|(number, _)| *number);
                     view
                 });
-                sections.push(Counted { len: read.len, hits: read.hits, words: counted, template: None });
+                let Read { len, hits, defines, sketch, .. } = read;
+                sections.push(Counted { len, hits, words: counted, template: None, defines, sketch });
             }
         }
         let telling = telling(&sections, &words);
@@ -256,6 +266,9 @@ fn read(stems: &Stems, terms: &[Term], source: &Source, ledger: &Ledger, section
     });
     let hits = hits.collect();
     let len = views[0].len() as u32;
+    let defines = stems.defines(views[2].iter().map(|(_, word)| word.as_str()));
+    let mut sketch = Sketch::default();
+    views[0].iter().filter(|(stem, _)| !stems.is_small(stem)).for_each(|(stem, _)| sketch.add(stem));
     let mut view = View::ALL.into_iter();
     let words = views.map(|mut words| {
         if view.next() != Some(View::Heading) {
@@ -271,7 +284,7 @@ fn read(stems: &Stems, terms: &[Term], source: &Source, ledger: &Ledger, section
         }
         counted
     });
-    Read { len, hits, words }
+    Read { len, hits, defines, sketch, words }
 }
 
 /// The templates of the headings.

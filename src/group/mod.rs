@@ -6,11 +6,13 @@
 //! what else goes with a topic ([`learn`]): words, headings that recur with another subject, and the place among the
 //! sections of a source.
 //!
-//! [`corpus`] counts words, [`learn`] and [`chain`] learn, this module decides and says why.
+//! [`corpus`] counts words, [`learn`] and [`chain`] learn, this module decides and says why, [`order`] puts the
+//! sections of a page in a reader's order.
 
 mod chain;
 mod corpus;
 mod learn;
+mod order;
 mod words;
 
 use crate::{
@@ -49,6 +51,8 @@ pub struct Placement {
     pub telling: Vec<String>,
     /// Whether a person put it there.
     pub pinned: bool,
+    /// Its place on the page of its topic, from 0 ([`order`]).
+    pub rank: u32,
 }
 
 /// What kind of thing decided.
@@ -124,6 +128,10 @@ pub fn group(
         }
     }
     decide.stand(&mut placements);
+    let ranks = order::ranks(&corpus, &placements);
+    for (placement, rank) in placements.iter_mut().zip(ranks) {
+        placement.rank = rank;
+    }
     placements
 }
 

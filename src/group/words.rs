@@ -72,6 +72,16 @@ impl Stems {
         self.small.contains(stem) || stem.chars().nth(1).is_none() && stem.is_ascii()
     }
 
+    /// Whether a sentence says what its subject is: `An estuary is the tidal mouth of a river.` Only English sentences
+    /// are understood.
+    pub fn defines<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> bool {
+        const SUBJECT: usize = 8;
+        let verb = words.by_ref().take(SUBJECT).position(|word| matches!(word, "is" | "are" | "means" | "refers"));
+        self.english
+            && verb.is_some_and(|at| at > 0)
+            && words.next().is_some_and(|word| matches!(word, "a" | "an" | "the" | "any" | "one" | "to" | "when"))
+    }
+
     fn stem(&self, word: &str) -> String {
         let Some(stemmer) = &self.stemmer else { return word.to_owned() };
         let stem = stemmer.stem(word).into_owned();
@@ -142,6 +152,18 @@ mod tests {
         assert_eq!(starts("risk"), [0, 5, 7, 11]);
         assert_eq!(starts("factor risk"), [] as [u32; 0]);
         assert_eq!(Phrase::of(&stems, " – "), None);
+    }
+
+    #[test]
+    fn definitions_are_known_by_their_verb() {
+        let stems = Stems::of("en");
+        let defines =
+            |text: &str| stems.defines(stems.words(text).map(|w| w.1).collect::<Vec<_>>().iter().map(String::as_str));
+        assert!(defines("An estuary is the tidal mouth of a river."));
+        assert!(defines("High water means a stage above the mark."));
+        assert!(!defines("The gauge is read at noon."));
+        assert!(!defines("Is the gauge read at noon?"));
+        assert!(!Stems::of("de").defines(["Das", "is", "a"].into_iter()));
     }
 
     #[test]

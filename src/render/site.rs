@@ -178,6 +178,7 @@ impl<'a> Site<'a> {
             homes.extend(section.lines().map(|at| (at, Home::Passage(i))));
         }
         for topic in &mut topics {
+            topic.sections.sort_by_key(|&i| (edition.placements.get(i).map(|p| p.rank), i));
             topic.parts = split(edition, &topic.sections);
             for (part, range) in topic.parts.iter().enumerate() {
                 topic.sections[range.clone()].iter().for_each(|&s| placed[s].1 = part);
