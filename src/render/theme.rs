@@ -34,6 +34,9 @@ impl Templates {
         tera.set_fallback_prefixes([read::DEFAULT]).map_err(|e| problem(&e, &theme.templates, None))?;
         let words = lang.clone();
         tera.register_filter("t", move |key: &str, args: Kwargs, _: &State| say(&words, key, &args));
+        tera.register_filter("isolate", |text: &str, _: Kwargs, _: &State| {
+            Value::safe_string(&format!("<bdi>{}</bdi>", super::text::escape(text)))
+        });
         let words = lang.clone();
         tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| words.number(n));
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))

@@ -31,10 +31,14 @@ pub(super) fn pages() -> Vec<(&'static str, &'static str, Value)> {
 }
 
 /// Filters that the program adds to Tera's own.
-pub(super) const FILTERS: [(&str, &str); 2] = [
+pub(super) const FILTERS: [(&str, &str); 3] = [
     (
         "t",
         "The words for a key of the language file, as markup, with the arguments filled in: `{{ \"count.lines\" | t(n=12) }}`",
+    ),
+    (
+        "isolate",
+        "Somebody's text in a `<bdi>`, so that its direction of writing ends with it: `{{ \"x.y\" | t(topic=title | isolate) }}`",
     ),
     ("number", "A whole number as the language writes it: `{{ 12345 | number }}` is 12,345"),
 ];
