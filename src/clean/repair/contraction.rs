@@ -7,7 +7,8 @@ use super::{
 };
 use std::{collections::HashMap, sync::LazyLock};
 
-/// Contractions, with their apostrophe. Those whose letters also make another word are in [`super::ambiguous`].
+/// Contractions, with their apostrophe. Those whose letters also make another word are judged in
+/// [`super::apostrophe`].
 const LISTED: &str = "ain't aren't can't could've couldn't couldn't've didn't doesn't don't hadn't hasn't haven't he's \
     here's how's i'm i've isn't it'd it'll might've mightn't must've mustn't needn't oughtn't she's should've shouldn't \
     that'd that'll that's there'd there'll there's they'd they'll they're they've wasn't we've weren't what'll what're \
