@@ -51,14 +51,15 @@ test("a topic's address leads to all of it, and an address of a passage holds", 
   const wanted = [...of.text(parts.at(-1)).matchAll(/<section class="passage" id="(p-[^"]+)"/g)].at(-1)[1];
   await open(`${hub}#${wanted}`, { of }, async (tab) => {
     await tab.waitForURL((url) => url.pathname.endsWith(parts.at(-1).split("/")[1]) && url.hash === `#${wanted}`);
-    assert.ok(await tab.locator(`.passage#${wanted}`).isVisible());
+    await tab.locator(`.passage#${wanted}`).waitFor();
   });
   await open(`${hub}#${wanted}`, { of, javaScriptEnabled: false }, async (tab) => {
     const entry = tab.locator("li:target a");
     await entry.click();
-    assert.ok(await tab.locator(`.passage#${wanted}`).isVisible());
+    // Waiting fails the test when it does not come to be seen.
+    await tab.locator(`.passage#${wanted}`).waitFor();
     await tab.locator(".parts a[rel=prev]").first().click();
-    assert.ok(await tab.locator(".parts a[rel=next]").first().isVisible());
+    await tab.locator(".parts a[rel=next]").first().waitFor();
   });
   const listed = of.text(hub).match(/<li id="p-/g).length;
   const shown = parts.reduce((n, p) => n + of.text(p).match(/<section class="passage"/g).length, 0);
