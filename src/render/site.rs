@@ -357,7 +357,7 @@ impl<'a> Site<'a> {
 
     /// Address of a term's entry.
     pub fn term(&self, from: &str, term: usize) -> String {
-        let part = self.index.iter().position(|terms| terms.contains(&term)).map_or(0, |i| i + 1);
+        let part = if self.index.is_empty() { 0 } else { self.index.partition_point(|terms| terms.end <= term) + 1 };
         href(from, &self.terms_path(part), &format!("t-{}", self.edition.links.terms[term].slug))
     }
 
