@@ -4,7 +4,7 @@ use super::context::{Count, Crumb, Html, Link, Published, Shell};
 use super::publish;
 use super::{
     audit::{self, Account, List},
-    authored::Desk,
+    authored::{self, Desk},
     lang::{Arg, Lang},
     text,
 };
@@ -291,6 +291,8 @@ impl<'a> Site<'a> {
             custom_css: self.custom_css,
             published: self.published(path),
             tally: Count::from(self.tally),
+            // What is wrong with it was told before the first page.
+            notice: authored::notice(self, path).unwrap_or_default(),
         }
     }
 
