@@ -270,9 +270,9 @@ fn line_entry(
     let at = Lines { source: source.path.clone(), first, last: (*lines.end()).max(first) };
     // An entry for these lines may begin with a blank one.
     let known = edition.book.corrections.lines.iter().map(|e| &e.at.value);
-    let known =
+    let mut known =
         known.filter(|k| k.source == at.source && k.last == at.last && (*lines.start()..=first).contains(&k.first));
-    let at = known.cloned().next().unwrap_or(at);
+    let at = known.next().cloned().unwrap_or(at);
     let text = corrections::begin(source.raw(at.first));
     let said = format!("{at}, {text:?},");
     let mut keys = vec![("at", at.to_string().into()), ("text", text.into()), ("fate", fate.into())];
