@@ -42,6 +42,7 @@ fn book() -> Book {
         rules: vec![],
         off: vec![],
         site_url: None,
+        notice: None,
     }
 }
 

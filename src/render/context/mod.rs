@@ -77,6 +77,8 @@ pub struct Shell {
     pub published: Option<Published>,
     /// The sums over all sources.
     pub tally: Count,
+    /// The book's own words for the foot of every page, as paragraphs; none when it has none.
+    pub notice: Option<Html>,
 }
 
 /// What a page of a published site says of itself to search engines and social sites.

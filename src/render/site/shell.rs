@@ -4,7 +4,7 @@ use super::{Site, TopicPage, routes::TERMS};
 use crate::{
     pipeline::Edition,
     render::{
-        authored::Desk,
+        authored::{self, Desk},
         context::{Count, Crumb, Link, Published, Shell},
         lang::Lang,
         publish,
@@ -34,6 +34,8 @@ impl Site<'_> {
             custom_css: self.custom_css,
             published: self.published(path),
             tally: Count::from(self.tally),
+            // What is wrong with it was told before the first page.
+            notice: authored::notice(self, path).unwrap_or_default(),
         }
     }
 
