@@ -165,7 +165,8 @@ fn what_a_template_asks_for_must_be_there() {
     fs::create_dir(dir.path().join("templates")).unwrap();
     let passage = "{% if p.wrong %}<p>never</p>{% endif %}\n{% if p.titel %}{% endif %}\n";
     fs::write(dir.path().join("templates/passage.html"), passage).unwrap();
-    let place = ["templates/passage.html:1:9", "^^^^^ Passage has no such field", "did you mean `title`?", "context PAGE"];
+    let place =
+        ["templates/passage.html:1:9", "^^^^^ Passage has no such field", "did you mean `title`?", "context PAGE"];
     refuses(dir.path(), &["build"], &place);
     assert!(!dir.path().join("site").exists(), "a build that is refused writes nothing");
     fs::write(dir.path().join("templates/passage.html"), "{% block mian %}{{ p.title | uper }}{% endblock %}").unwrap();
