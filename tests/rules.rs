@@ -6,13 +6,19 @@ use sourcebook::{
         rules::{Action, Rules},
     },
     model::{Fate, Source, SourceId},
+    read::markdown,
 };
 
-/// Names of the rules that acted on a text: drops, edits and suggestions. A text may be of several sources.
+/// Names of the rules that acted on a text: drops, edits and suggestions. A text may be of several sources; one that
+/// begins with a fence is Markdown.
 fn acted(rules: &Rules, text: &str) -> Vec<String> {
     let parts = text.split("\n\n— another source —\n\n").enumerate();
     let sources: Vec<Source> = parts
-        .map(|(i, text)| Source::new(SourceId(i as u32), format!("{i}.txt"), format!("case-{i}"), text.to_owned()))
+        .map(|(i, text)| {
+            let mut source = Source::new(SourceId(i as u32), format!("{i}.txt"), format!("case-{i}"), text.to_owned());
+            source.markup = text.starts_with(['-', '+']).then(|| markdown::markup(&source));
+            source
+        })
         .collect();
     let cleaned = clean(rules, &sources, true);
     let mut names: Vec<String> = cleaned.suggestions.iter().map(|s| s.edit.rule.to_string()).collect();
@@ -53,6 +59,7 @@ fn a_rule_without_a_pattern_is_code_and_says_so() {
     for rule in Rules::built_in().iter().filter(|r| r.action == Action::Drop && r.pattern.is_none()) {
         assert!(
             [
+                "front-matter",
                 "no-text",
                 "repeated-passage",
                 "dateline",

@@ -16,7 +16,7 @@ pub use address::SiteUrl;
 pub(crate) use keys::all as keys;
 pub(crate) use keys::nearest;
 pub use records::SourceEntry;
-pub(crate) use records::sidecar;
+pub(crate) use records::{is_web_address, record_key, sidecar};
 pub use reference::reference;
 
 use crate::model::{Problem, plain};

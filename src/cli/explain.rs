@@ -95,6 +95,9 @@ fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Wri
     writeln!(out, "  raw       {}", visible(raw))?;
     match ledger.fate(source.at(line)) {
         Fate::Kept if source.is_blank(line) => writeln!(out, "  kept      blank: the space between blocks")?,
+        Fate::Kept if source.is_mark(line) => {
+            writeln!(out, "  kept      as mark-up: it shapes the lines beside it and is not read")?;
+        }
         Fate::Kept => writeln!(out, "  kept      as it stands: no rule speaks against it")?,
         Fate::Repaired { edits } => {
             writeln!(out, "  repaired  {}", visible(&ledger.text(source, line).unwrap_or_default()))?;
@@ -112,6 +115,11 @@ fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Wri
                 writeln!(out, "    {}. {}", rule.spec.what.trim_end_matches('.'), rule.spec.why)?;
             }
         }
+    }
+    let signs = source.marks(line).iter().filter_map(|m| source.text.get(m.span.clone()));
+    let signs: Vec<String> = signs.map(|sign| format!("{sign:?}")).collect();
+    if !signs.is_empty() && !ledger.is_dropped(source.at(line)) {
+        writeln!(out, "  mark-up   {}", signs.join(" "))?;
     }
     for s in edition.cleaned.suggestions.iter().filter(|s| s.at == source.at(line)) {
         let was = raw.get(s.edit.span.clone()).unwrap_or_default();
