@@ -145,6 +145,14 @@ fn links_lead_to_the_web_and_to_sources_and_nowhere_else() {
 }
 
 #[test]
+fn the_original_is_looked_for_by_its_words() {
+    let text = "---\nurl: https://a.example/\n---\n# A\n\nThe **river** rises [in the hills](https://b.example/) of the *north*.\n";
+    let html = page(&[source(0, "a.md", text)]);
+    let fragment = "https://a.example/#:~:text=The%20river%20rises%20in%20the%20hills";
+    assert!(html.contains(&format!("href=\"{fragment}")), "{html}");
+}
+
+#[test]
 fn headings_divide_by_their_levels() {
     let sections = |text: &str| -> Vec<(Option<u32>, u32)> {
         edited(&[source(0, "a.md", text)], |e| {
@@ -355,6 +363,10 @@ proptest! {
             prop_assert_eq!(letters(source.raw(line)), letters(&source.words(line)));
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn cleaning_keeps_the_account_and_leaves_signs_and_code_alone(text in markdown()) {

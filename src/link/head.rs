@@ -77,7 +77,8 @@ pub(super) fn read(source: &Source, ledger: &Ledger, outline: &Outline, first: O
     // A label may stand on a line of its own, with what it labels below it.
     let mut label = String::new();
     for (line, rule) in furniture {
-        let raw = source.raw(line).trim();
+        let words = source.words(line);
+        let raw = words.trim();
         let text = if label.is_empty() { raw.to_owned() } else { format!("{label} {raw}") };
         label =
             if raw.len() < 30 && !raw.contains(|c: char| c.is_ascii_digit()) { raw.to_owned() } else { String::new() };

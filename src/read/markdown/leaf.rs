@@ -103,7 +103,7 @@ impl Leaf {
         let mut has_words = false;
         let from = self.shown.partition_point(|s| s.end <= at);
         let shown = self.shown[from..].iter().take_while(|s| s.start < raw.span.end).cloned();
-        for next in shown.chain([raw.span.end..raw.span.end]) {
+        for next in shown.chain(std::iter::once(raw.span.end..raw.span.end)) {
             let hidden = at..next.start.clamp(at, raw.span.end);
             at = next.end.clamp(at, raw.span.end);
             let signs = source.text.get(hidden.clone()).unwrap_or_default();
