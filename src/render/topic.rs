@@ -9,7 +9,7 @@ use super::{
     },
     highlight::Highlighter,
     lang::Arg,
-    language, references,
+    language, lead, references,
     site::{self, Home, Repeated, Site},
 };
 use crate::{
@@ -182,7 +182,8 @@ fn passage(
     let section = site.section(index);
     let source = site.source(section.source);
     let ledger = &site.edition.cleaned.ledger;
-    let writer = || Writer::new(source, ledger, highlighter, &site.lang, number);
+    let lead = |to: &str| lead::lead(site, path, source, to);
+    let writer = || Writer::new(source, ledger, highlighter, &site.lang, number).leading(lead);
     let terms = first_mentions(site, path, index, met);
     let Shown { body, mut uses } = writer().linking(terms).write(&section.blocks);
     let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));
