@@ -171,6 +171,14 @@ fn headings_divide_by_their_levels() {
 }
 
 #[test]
+fn headings_with_nothing_else_are_cited() {
+    let cited = |text: &str| page(&[source(0, "a.md", text), source(1, "b.md", "Other.")]).matches("id=\"c-1").count();
+    assert_eq!(cited("1. # >"), 1);
+    assert_eq!(cited("> ## One\n>\n> ## Two"), 2);
+    assert_eq!(cited("# One\n\n> ## Two"), 1);
+}
+
+#[test]
 fn code_and_addresses_are_never_mended_and_code_is_never_dropped() {
     let text = "# Words\n\nWe **dont** [dont](https://a.example/dont) `dont` <https://dont.example/>.\n\n```\ndont\nRead more\n```\n\nRead more\n\n- Read more\n";
     edited(&[source(0, "a.md", text)], |e| {

@@ -43,6 +43,8 @@ pub(super) struct Writer<'a> {
     /// What its mark-up says of the block that is being written.
     spans: Spans<'a>,
     nest: Nest,
+    /// Whether headings are cited, because nothing else is there that would be.
+    cites_headings: bool,
 }
 
 struct List {
@@ -72,6 +74,7 @@ impl<'a> Writer<'a> {
             lead: Box::new(|_| None),
             spans: Spans::new(&[]),
             nest: Nest::default(),
+            cites_headings: false,
         }
     }
 
@@ -124,8 +127,10 @@ impl<'a> Writer<'a> {
         Shown { body: Html(text::html(self.events)), uses: self.uses }
     }
 
-    /// All blocks, in order.
-    pub fn write(mut self, blocks: &'a [Block]) -> Shown {
+    /// All blocks, in order. Under a heading of the section's own, that is cited if they are nothing but headings;
+    /// without one they are cited themselves.
+    pub fn write(mut self, blocks: &'a [Block], headed: bool) -> Shown {
+        self.cites_headings = !headed && blocks.iter().all(|b| matches!(b.kind, BlockKind::Heading { .. }));
         for block in blocks {
             if !matches!(block.kind, BlockKind::Item { .. }) {
                 self.close_lists(0);
@@ -146,6 +151,9 @@ impl<'a> Writer<'a> {
                 let level = (*level).clamp(3, 6);
                 self.open(format!("<h{level} data-lines=\"{lines}\">"));
                 self.prose(block, |p| p);
+                if self.cites_headings {
+                    self.cite(block.range());
+                }
                 self.open(format!("</h{level}>\n"));
             }
             BlockKind::Paragraph => self.paragraph("<p", block, "</p>\n", |p| p),

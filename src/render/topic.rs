@@ -185,7 +185,7 @@ fn passage(
     let lead = |to: &str| lead::lead(site, path, source, to);
     let writer = || Writer::new(source, ledger, highlighter, &site.lang, number).leading(lead);
     let terms = first_mentions(site, path, index, met);
-    let Shown { body, mut uses } = writer().linking(terms).write(&section.blocks);
+    let Shown { body, mut uses } = writer().linking(terms).write(&section.blocks, section.heading.is_some());
     let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));
     let heading = heading.map(|mut shown| {
         uses.append(&mut shown.uses);
