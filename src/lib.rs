@@ -14,8 +14,8 @@
 //! 9. [`check`]: the account sums, links resolve, quotes match
 //! 10. [`write`](mod@write): the whole site beside the old one, then one swap
 //!
-//! [`model`] has the words that all of them speak; [`cli`] the commands; [`export`] writes the book for other programs; [`serve`] keeps a site open while it is
-//! being edited; [`report`] shows problems and findings.
+//! [`model`] has the words that all of them speak; [`cli`] the commands; [`export`] writes the book for other programs;
+//! [`serve`] keeps a site open while it is being edited; [`report`] shows problems and findings.
 
 pub mod book;
 pub mod check;

@@ -171,6 +171,14 @@ fn headings_divide_by_their_levels() {
 }
 
 #[test]
+fn a_line_without_words_is_not_mended() {
+    // U+0085 is white space, and an ellipsis of Windows-1252 beside words.
+    for text in ["1. \u{85}  ", "# \u{85}", "> \u{85}", "[\u{85}](a.md)", "| a |\n|-|\n| \u{85} |"] {
+        page(&[source(0, "a.md", text), source(1, "b.md", "Other.")]);
+    }
+}
+
+#[test]
 fn headings_with_nothing_else_are_cited() {
     let cited = |text: &str| page(&[source(0, "a.md", text), source(1, "b.md", "Other.")]).matches("id=\"c-1").count();
     assert_eq!(cited("1. # >"), 1);

@@ -31,8 +31,9 @@ pub struct Cleaned {
     pub by_hand: ByHand,
 }
 
-/// Cleans all sources together. What the book decides of a line goes before what a rule says. Repairs first, so that rules read what a reader would; then drops, first of
-/// furniture and then of what recurs, unless `drop` is off. The result does not depend on the number of threads.
+/// Cleans all sources together. What the book decides of a line goes before what a rule says. Repairs first, so that
+/// rules read what a reader would; then drops, first of furniture and then of what recurs, unless `drop` is off. The
+/// result does not depend on the number of threads.
 pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     let mut ledger = Ledger::new(sources);
     let (mut suggestions, mut repeats) = (Vec::new(), Repeats::default());

@@ -212,7 +212,8 @@ fn is_name(lexicon: &Lexicon, run: &[Spoken], at: usize, n: usize) -> bool {
         && (at..at + n).all(|i| run[i].is_capital() || small(i))
 }
 
-/// Whether a noun follows the words at a place, or `of` follows one word, or a capital stands on the other side of a capital of theirs.
+/// Whether a noun follows the words at a place, or `of` follows one word, or a capital stands on the other side of a
+/// capital of theirs.
 fn is_part(lexicon: &Lexicon, run: &[Spoken], at: usize, n: usize) -> bool {
     let capital = |i: Option<usize>| i.and_then(|i| run.get(i)).is_some_and(|w| w.is_capital());
     let last = at + n - 1;

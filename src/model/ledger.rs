@@ -178,7 +178,8 @@ impl Ledger {
 
     /// Records edits to a line; they take the place of earlier edits. Edits must be on character boundaries of
     /// the raw line and must not overlap: one that is not is a bug in a rule, so a debug build stops there and
-    /// a release build leaves the raw words standing. So is one that touches mark-up. No edits, no change. A dropped line stays dropped.
+    /// a release build leaves the raw words standing. So is one that touches mark-up. No edits, no change. A dropped
+    /// line stays dropped.
     pub fn repair(&mut self, source: &Source, line: u32, mut edits: Vec<Edit>) {
         edits.sort_by_key(|e| (e.span.start, e.span.end));
         let raw = source.raw(line);

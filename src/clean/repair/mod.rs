@@ -133,8 +133,8 @@ impl<'a> Repairer<'a> {
 
     /// The repairs of one line.
     pub fn line(&self, source: &Source, line: u32) -> Repairs {
-        let raw = source.raw(line);
-        if raw.trim().is_empty() || self.corpus.is_code(source, line) {
+        let words = source.words(line);
+        if words.trim().is_empty() || self.corpus.is_code(source, line) {
             return Repairs::default();
         }
         let context = Context {
@@ -143,7 +143,6 @@ impl<'a> Repairer<'a> {
             apostrophes_lost: self.corpus.apostrophes_lost(source),
             loses_spaces: self.corpus.loses_spaces(source),
         };
-        let words = source.words(line);
         let mut draft = Draft::new(&words);
         settle(self.rules, &EVERYWHERE, &context, &mut draft);
         // The language is judged by what is read, not by how it was encoded.
