@@ -38,6 +38,7 @@ fn book() -> Book {
         topics: vec![topic("one"), topic("two")],
         records: vec![],
         rules: vec![],
+        furniture_threshold: None,
         off: vec![],
     }
 }
@@ -96,7 +97,7 @@ impl Parts {
             rules: &self.rules,
             sources: &self.sources,
             links: link::link(&self.sources, &ledger, &outline),
-            cleaned: Cleaned { ledger, suggestions: vec![] },
+            cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![] },
             placements: vec![placement(0), placement(1)],
             outline,
             findings: vec![],

@@ -50,6 +50,7 @@ fn book() -> Book {
         topics: vec![topic],
         records: vec![],
         rules: vec![],
+        furniture_threshold: None,
         off: vec![],
     }
 }
@@ -76,7 +77,7 @@ fn pages(text: &str, blocks: Vec<Block>, mark: impl Fn(&Source, &mut Ledger), th
         rules: &rules,
         sources: &sources,
         links: link::link(&sources, &ledger, &outline),
-        cleaned: Cleaned { ledger, suggestions: vec![] },
+        cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![] },
         placements: vec![Placement { topic: Some(0), score: 1.0, runner_up: None, evidence: vec![] }],
         outline,
         findings: vec![],
@@ -220,7 +221,7 @@ fn a_broken_template_names_its_line() {
         book: &book,
         rules: &rules,
         sources: &sources,
-        cleaned: Cleaned { ledger: Ledger::new(&sources), suggestions: vec![] },
+        cleaned: Cleaned { ledger: Ledger::new(&sources), suggestions: vec![], suspects: vec![] },
         outline: Outline::default(),
         placements: vec![],
         links: link::Links::default(),

@@ -1,11 +1,12 @@
 //! Lines to fates: what is repaired, what is dropped, and by which rule.
 
 mod drop;
+pub mod judge;
 pub mod repair;
 pub mod rules;
 pub mod shape;
 
-use crate::model::{Ledger, RuleName, Source, Suggestion};
+use crate::model::{Ledger, RuleName, Source, Suggestion, Suspect};
 use rayon::prelude::*;
 use repair::{Repairer, Repairs};
 use rules::Rules;
@@ -17,6 +18,8 @@ pub struct Cleaned {
     pub ledger: Ledger,
     /// Repairs that are likely but not certain, of lines that are published.
     pub suggestions: Vec<Suggestion>,
+    /// Lines that are likely to be furniture but not surely, and are published.
+    pub suspects: Vec<Suspect>,
 }
 
 /// Cleans all sources together: repairs first, so that rules read what a reader would; then drops, unless `drop`
@@ -24,6 +27,7 @@ pub struct Cleaned {
 pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     let mut ledger = Ledger::new(sources);
     let mut suggestions = Vec::new();
+    let mut suspects = Vec::new();
     let repairer = Repairer::new(rules, sources);
     let repairs: Vec<Vec<Repairs>> =
         sources.par_iter().map(|source| source.lines().map(|line| repairer.line(source, line)).collect()).collect();
@@ -41,13 +45,16 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
         let verdicts: Vec<_> =
             sources.par_iter().map(|source| drop::furniture(rules, &recurring, source, &ledger)).collect();
         for (source, verdicts) in sources.iter().zip(verdicts) {
-            for (line, rule, because) in verdicts {
+            for (line, rule, because) in verdicts.dropped {
                 ledger.drop(source.at(line), &rule, because);
             }
+            let told = verdicts.suspects.into_iter();
+            suspects.extend(told.map(|(line, rule, because)| Suspect { at: source.at(line), rule, because }));
         }
         suggestions.retain(|s| !ledger.is_dropped(s.at));
+        suspects.retain(|s: &Suspect| !ledger.is_dropped(s.at));
     }
-    Cleaned { ledger, suggestions }
+    Cleaned { ledger, suggestions, suspects }
 }
 
 /// Drops the lines of which repairs left nothing to be seen.

@@ -47,6 +47,7 @@ pub(super) fn page(site: &Site<'_>, path: &str) -> AuditPage {
         drops,
         repairs,
         suggestions: suggestions(site, path),
+        suspects: suspects(site, path),
         unplaced: unplaced(site, path),
         findings: findings(site),
     }
@@ -94,6 +95,15 @@ fn suggestions(site: &Site<'_>, path: &str) -> Vec<Suggested> {
             rule: Link { title: s.edit.rule.to_string(), href: site.rule(path, &s.edit.rule) },
             because: s.because.clone(),
         }
+    });
+    told.collect()
+}
+
+fn suspects(site: &Site<'_>, path: &str) -> Vec<DroppedLine> {
+    let told = site.edition.cleaned.suspects.iter().map(|s| DroppedLine {
+        line: line_link(site, path, s.at),
+        raw: Html(text::text_html(site.source(s.at.source).raw(s.at.line).trim())),
+        because: s.because.clone(),
     });
     told.collect()
 }

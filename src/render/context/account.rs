@@ -14,6 +14,8 @@ pub struct AuditPage {
     pub repairs: Vec<Repairs>,
     /// Repairs that are likely and were not made.
     pub suggestions: Vec<Suggested>,
+    /// Lines that are likely to be furniture but not surely, and were kept.
+    pub suspects: Vec<DroppedLine>,
     /// Passages that fit no topic.
     pub unplaced: Vec<Link>,
     /// What the checks found.
@@ -33,7 +35,7 @@ pub struct Drops {
     pub lines: Vec<DroppedLine>,
 }
 
-/// A line that was left out.
+/// A line that was left out, or would be at a lower threshold.
 #[derive(Debug, Serialize)]
 pub struct DroppedLine {
     /// Its address, with its number.
