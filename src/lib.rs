@@ -14,13 +14,14 @@
 //! 9. [`check`]: the account sums, links resolve, quotes match
 //! 10. [`write`](mod@write): the whole site beside the old one, then one swap
 //!
-//! [`model`] has the words that all of them speak; [`cli`] the commands; [`serve`] keeps a site open while it is
+//! [`model`] has the words that all of them speak; [`cli`] the commands; [`export`] writes the book for other programs; [`serve`] keeps a site open while it is
 //! being edited; [`report`] shows problems and findings.
 
 pub mod book;
 pub mod check;
 pub mod clean;
 pub mod cli;
+pub mod export;
 pub mod group;
 pub mod link;
 pub mod model;

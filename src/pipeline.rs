@@ -1,5 +1,7 @@
 //! The story: every stage in order, as one pure function.
 
+use std::collections::BTreeMap;
+
 use crate::{
     book::Book,
     check,
@@ -35,8 +37,8 @@ pub struct Edition<'a> {
 pub fn edit<'a>(book: &'a Book, rules: &'a Rules, sources: &'a [Source]) -> Edition<'a> {
     let cleaned = clean::clean(rules, sources, true);
     let outline = outline::outline(sources, &cleaned.ledger);
-    let placements = group::group(&book.topics, sources, &cleaned.ledger, &outline);
-    let links = link::link(sources, &cleaned.ledger, &outline);
+    let placements = group::group(&book.topics, &book.language, sources, &cleaned.ledger, &outline, &BTreeMap::new());
+    let links = link::link(book, sources, &cleaned.ledger, &outline, &placements);
     let mut edition = Edition { book, rules, sources, cleaned, outline, placements, links, findings: Vec::new() };
     edition.findings = check::account(&edition);
     edition

@@ -1,5 +1,4 @@
-// The search. Its index is a folder of small scripts, each one call `shard(key, payload)`: a page opened by
-// double-click may load nothing else. src/search/ writes them and says what is in them.
+// The search. Its index is small scripts, each a call `shard(key, payload)`: see src/search/.
 (() => {
   "use strict";
   const page = document, folder = page.currentScript.dataset.index;
@@ -9,7 +8,6 @@
   const quote = (units) => units.map((unit) => `“${unit.label}”`).join(", ");
   const PAGE = 10, EXCERPT = 280;
 
-  // Files of the index, each loaded once.
   const files = {}, arrived = {};
   window.shard = (key, payload) => arrived[key](payload);
   const load = (key) => files[key] ??= new Promise((resolve, reject) => {
@@ -20,7 +18,6 @@
     page.head.append(script);
   });
   let index;
-  // The last file of a kind that begins at or before a key.
   const at = (firsts, key) => {
     let low = 0, high = firsts.length;
     while (high - low > 1) {
@@ -42,13 +39,12 @@
   const PLAIN = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ς: "σ" };
   const fold = (word) => [...word.toLowerCase().normalize("NFKD").replace(ACCENT, "").toLowerCase()
     .replace(/[ßæœþøłđðıς]/g, (c) => PLAIN[c]).replace(/[^\p{Alphabetic}\p{N}\p{M}]+/gu, "").normalize("NFC")].slice(0, 64).join("");
-  // The words of a text with their places in it. A run of a script without spaces stays whole.
   const words = (text) => [...text.matchAll(WORD)].flatMap(({ 0: word, index: start }) =>
     word.split(RUN).map((text, i) => ({ text, start, end: start += text.length, run: i % 2 > 0, key: i % 2 ? "" : fold(text) })))
     .filter((word) => word.run || word.key);
 
   // What was typed, as units that are each looked for: a word, or words that stand together (in quotation marks,
-  // or joined by a hyphen or the like).
+  // or joined by a hyphen).
   function parse(typed) {
     const units = [];
     for (const [all, quoted] of typed.normalize("NFC").matchAll(/["“”„«»]([^"“”„«»]*)["“”„«»]?|[^"“”„«»]+/g)) {
@@ -60,11 +56,10 @@
         else unit.label += before;
         const after = text.slice(word.end);
         unit.star = after[0] === "*";
-        unit.label += word.text + (unit.star ? "*" : "");
+        unit.label += word.text.replace(/[\xad\u200b-\u206f\ufeff]/g, "") + (unit.star ? "*" : "");
         unit.single = quoted == null && !unit.places;
         unit.typing = quoted == null && !after;
         if (word.run) {
-          // Pairs of characters, as few as cover the run.
           const run = [...word.text], last = Math.max(run.length - 2, 0);
           for (let i = 0; i < run.length; i += 2) {
             const from = Math.min(i, last);
@@ -95,13 +90,11 @@
     part.terms.forEach((term) => part.longer.delete(term));
   }
 
-  // Reads numbers as src/search/write.rs writes them.
   function reader(text, i = 0) {
     const digit = () => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".indexOf(text[i++]);
     const next = () => { const d = digit(); return d > 31 ? (d & 31) + 32 * next() : d; };
     return { digit, next, more: () => i < text.length };
   }
-  // The documents of a part; of one part of several, with its places.
   async function uses(part, forms, several) {
     const out = new Map();
     for (const term of [...part.terms, ...part.longer]) {
@@ -215,7 +208,6 @@
       index ??= await load("index");
       const { units, common, found } = await search(typed);
       if (mine !== latest) return;
-      // Groups, with the number of results in each.
       const names = index.groups.map((g) => g[0]), firsts = index.groups.map((g) => g[1]), sums = Object.create(null);
       found.forEach((d) => sums[d.group = names[at(firsts, d.n)]] = (sums[d.group] ?? 0) + 1);
       group.length = 1;
@@ -230,7 +222,6 @@
         common[0] && say("common", 0, quote(common)),
       ].filter(Boolean).join("; ") + ".";
       const next = async () => {
-        // One page, and more as long as they lie in files that are here.
         const from = list.children.length, file = (d) => at(index.d, d.n), here = new Set(shown.slice(from, from + PAGE).map(file));
         const some = shown.slice(from, from + 5 * PAGE).filter((d, i) => i < PAGE || here.has(file(d)) || here.clear());
         const records = await Promise.all(some.map((d) => entry("d", d.n)));

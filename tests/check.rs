@@ -40,6 +40,7 @@ fn book() -> Book {
         rules: vec![],
         furniture_threshold: None,
         off: vec![],
+        site_url: None,
     }
 }
 
@@ -91,13 +92,13 @@ impl Parts {
             },
         ];
         let outline = Outline { titles: vec![Some(1)], sections };
-        let placement = |topic| Placement { topic: Some(topic), score: 1.0, runner_up: None, evidence: vec![] };
+        let placement = |topic| Placement { topic: Some(topic), score: 1.0, ..Placement::default() };
         Edition {
             book: &self.book,
             rules: &self.rules,
             sources: &self.sources,
-            links: link::link(&self.sources, &ledger, &outline),
-            cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![] },
+            links: link::link(&self.book, &self.sources, &ledger, &outline, &[]),
+            cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![], repeats: Default::default() },
             placements: vec![placement(0), placement(1)],
             outline,
             findings: vec![],
@@ -213,7 +214,7 @@ fn sections_of_no_topic_and_close_calls_are_noted() {
         "close-call",
         "one (1.00) before two",
     );
-    assert_eq!(account(|e| e.placements[0].runner_up = Some((1, 0.89))), []);
+    assert_eq!(account(|e| e.placements[0].runner_up = Some((1, 0.79))), []);
     tells(&account(|e| e.placements[0].topic = Some(9)), Severity::Error, "placement", "does not exist");
     tells(&account(|e| drop(e.placements.pop())), Severity::Error, "placement", "1 placements");
 }

@@ -42,6 +42,7 @@ fn book() -> Book {
         rules: vec![],
         furniture_threshold: None,
         off: vec![],
+        site_url: None,
     }
 }
 

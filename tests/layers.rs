@@ -6,9 +6,9 @@ use walkdir::WalkDir;
 
 /// The stages in order: each may use those before it, and what stands outside the list (`pipeline`, for its
 /// `Edition`) but never the commands.
-const STAGES: [&str; 14] = [
+const STAGES: [&str; 15] = [
     "model", "book", "read", "clean", "outline", "group", "link", "search", "render", "check", "write", "report",
-    "serve", "cli",
+    "export", "serve", "cli",
 ];
 /// Stages that open no file, ask no environment and read no clock.
 const PURE: [&str; 7] = ["clean", "outline", "group", "link", "search", "render", "check"];

@@ -52,6 +52,7 @@ fn book() -> Book {
         rules: vec![],
         furniture_threshold: None,
         off: vec![],
+        site_url: None,
     }
 }
 
@@ -76,9 +77,9 @@ fn pages(text: &str, blocks: Vec<Block>, mark: impl Fn(&Source, &mut Ledger), th
         book: &book,
         rules: &rules,
         sources: &sources,
-        links: link::link(&sources, &ledger, &outline),
-        cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![] },
-        placements: vec![Placement { topic: Some(0), score: 1.0, runner_up: None, evidence: vec![] }],
+        links: link::link(&book, &sources, &ledger, &outline, &[]),
+        cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![], repeats: Default::default() },
+        placements: vec![Placement { topic: Some(0), score: 1.0, ..Placement::default() }],
         outline,
         findings: vec![],
     };
@@ -169,7 +170,7 @@ fn a_dropped_line_is_told_with_its_rule() {
     has(page(&pages, "sources/a-b.html"), "<tr id=\"L4\" class=\"dropped\">");
     has(page(&pages, "sources/a-b.html"), "<a href=\"../audit.html#d-rating\">rating</a>: a rating &lt;5&gt;");
     has(page(&pages, "audit.html"), "<h3 id=\"d-rating\">");
-    has(page(&pages, "audit.html"), "<a href=\"sources/a-b.html#L4\">line 4</a>");
+    has(page(&pages, "audit.html"), "<a href=\"sources/a-b.html#L4\"><bdi>line 4</bdi></a>");
     has(page(&pages, "rules.html"), "<a href=\"audit.html#d-rating\">1 line");
 }
 
@@ -221,7 +222,12 @@ fn a_broken_template_names_its_line() {
         book: &book,
         rules: &rules,
         sources: &sources,
-        cleaned: Cleaned { ledger: Ledger::new(&sources), suggestions: vec![], suspects: vec![] },
+        cleaned: Cleaned {
+            ledger: Ledger::new(&sources),
+            suggestions: vec![],
+            suspects: vec![],
+            repeats: Default::default(),
+        },
         outline: Outline::default(),
         placements: vec![],
         links: link::Links::default(),

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 const SEED: &str = include_str!("../seeds/000_3e9c81e5ca080e2f.txt");
 const DAMAGED: &str = include_str!("fixtures/repair/damaged.txt");
+const LABELLED: &str = include_str!("fixtures/repair/labelled.jsonl");
 const INTACT: &str = include_str!("fixtures/repair/intact.txt");
 
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
@@ -147,6 +148,7 @@ fn a_rule_that_the_book_switches_off_does_nothing() {
         rules: vec![],
         furniture_threshold: None,
         off: vec![Spanned { value: "glued-words".into(), span: 0..0 }],
+        site_url: None,
     };
     let rules = Rules::for_book(&book).expect("the rule exists");
     let source = source("It acts on receptors withmany side effects and it doesnt hurt.");
@@ -159,6 +161,50 @@ fn passes_build_on_each_other() {
     let text = "âWe doesnt know,â she said withmany words .";
     assert_eq!(repaired(text).0, "“We doesn’t know,” she said with many words.");
 }
+
+/// Fixed and wrongly changed, of the labelled sentences of one set: all in one source, or each alone.
+fn measured(set: &str, together: bool) -> (usize, usize, usize) {
+    let keys = |text: &str| sourcebook::model::plain(text).into_owned();
+    let rows: Vec<serde_json::Value> = LABELLED
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a row is JSON"))
+        .filter(|row: &serde_json::Value| row["set"] == set)
+        .collect();
+    let inputs: Vec<&str> = rows.iter().map(|row| row["input"].as_str().expect("an input")).collect();
+    let texts: Vec<String> = match together {
+        true => repaired(&inputs.join("\n")).0.lines().map(str::to_owned).collect(),
+        false => inputs.iter().map(|input| repaired(input).0).collect(),
+    };
+    let (mut fixed, mut wrong) = (0, 0);
+    for ((row, input), text) in rows.iter().zip(&inputs).zip(&texts) {
+        let right = row["expected"].as_array().expect("a list").iter().any(|e| keys(e.as_str().unwrap()) == keys(text));
+        fixed += usize::from(right && text != input);
+        wrong += usize::from(!right && keys(text) != keys(input));
+    }
+    (rows.len(), fixed, wrong)
+}
+
+#[test]
+fn labelled_sentences_are_repaired_as_often_as_before() {
+    // Set, and for one source and for sentences alone: the fewest fixed, the most changed wrongly.
+    for (set, floors) in FLOORS {
+        for (together, (least, most)) in [true, false].into_iter().zip(floors) {
+            let (all, fixed, wrong) = measured(set, together);
+            assert!(
+                fixed >= least && wrong <= most,
+                "{set}, together {together}, of {all}: {fixed} fixed, {wrong} wrong"
+            );
+        }
+    }
+}
+
+const FLOORS: [(&str, [(usize, usize); 2]); 5] = [
+    ("apostrophe", [(114, 1), (80, 2)]),
+    ("clean_sentences", [(0, 1), (0, 1)]),
+    ("glued", [(116, 0), (74, 0)]),
+    ("glued_real", [(39, 5), (17, 16)]),
+    ("mojibake_lossy", [(49, 1), (49, 1)]),
+];
 
 /// Real lines, cut and patched at random.
 fn mutated() -> impl Strategy<Value = String> {

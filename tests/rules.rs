@@ -54,6 +54,7 @@ fn a_rule_without_a_pattern_is_code_and_says_so() {
         assert!(
             [
                 "no-text",
+                "repeated-passage",
                 "dateline",
                 "byline-name",
                 "repeated-headline",

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 /// Every table and its keys. A name in the first column that holds a list is written `[[so]]`.
 const TABLES: &[(&str, &[&str])] = &[
-    ("book", &["title", "description", "language", "src", "output", "ignore"]),
+    ("book", &["title", "description", "language", "src", "output", "ignore", "site-url"]),
     ("topic", &["id", "title", "description", "terms"]),
     ("source", &["path", "address", "title", "site", "author", "published", "updated", "retrieved", "licence"]),
     ("cleaning", &["furniture-threshold", "off"]),
@@ -16,6 +16,18 @@ const TABLES: &[(&str, &[&str])] = &[
 
 /// Words of the interface, by key; the files of `data/lang` say which there are.
 const WORDS: &str = "words";
+
+/// Every table.
+#[cfg(test)]
+pub(super) fn tables() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(table, _)| *table)
+}
+
+/// Every key with its table.
+#[cfg(test)]
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLES.iter().flat_map(|(table, keys)| keys.iter().map(|key| (*table, *key)))
+}
 
 pub(super) fn check(text: &str) -> Result<(), Problem> {
     let document = DeTable::parse(text).map_err(|e| {
@@ -77,7 +89,7 @@ fn is_list(table: &str) -> bool {
     matches!(table, "topic" | "source" | "rule")
 }
 
-fn header(table: &str) -> String {
+pub(super) fn header(table: &str) -> String {
     if is_list(table) { format!("[[{table}]]") } else { format!("[{table}]") }
 }
 

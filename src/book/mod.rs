@@ -3,17 +3,23 @@
 //! The text is looked at three times, and each look tells of everything that it finds: is it TOML with known keys
 //! ([`keys`]), has each value the right type ([`raw`]), and does it make sense ([`sense`]).
 
+mod address;
 mod folders;
 mod keys;
 mod raw;
 mod records;
+mod reference;
 mod sense;
 
+pub use address::SiteUrl;
+#[cfg(test)]
+pub(crate) use keys::all as keys;
 pub(crate) use keys::nearest;
 pub use records::SourceEntry;
 pub(crate) use records::sidecar;
+pub use reference::reference;
 
-use crate::model::Problem;
+use crate::model::{Problem, plain};
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::{
@@ -53,6 +59,8 @@ pub struct Book {
     /// Globs (`*` and `?`) of files in `src` that are no sources. One without `/` is matched against file names,
     /// any other against paths below `src`.
     pub ignore: Vec<String>,
+    /// Where the site is published.
+    pub site_url: Option<SiteUrl>,
     /// Topics, in the order of their pages.
     pub topics: Vec<Topic>,
     /// What it says of its sources, in order; a later entry goes before an earlier one.
@@ -146,6 +154,7 @@ impl Book {
             src: book.src.into_inner(),
             output: book.output.into_inner(),
             ignore: book.ignore,
+            site_url: book.site_url.and_then(|url| SiteUrl::parse(url.get_ref()).ok()),
             records,
             topics: topic.into_iter().map(|t| t.into_inner().into()).collect(),
             rules: rule.into_iter().map(|r| Spanned { span: r.span(), value: r.into_inner().into() }).collect(),
@@ -186,15 +195,4 @@ impl RuleSpec {
         let words = line.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
         self.max_words.is_none_or(|most| words <= most) && pattern.is_match(&line)
     }
-}
-
-/// The line as patterns are written: trimmed, with quotation marks and spaces as the keyboard has them.
-fn plain(line: &str) -> String {
-    let kind = |c| match c {
-        '’' | '‘' => '\'',
-        '“' | '”' => '"',
-        '\u{a0}' => ' ',
-        c => c,
-    };
-    line.trim().chars().map(kind).collect()
 }

@@ -31,6 +31,8 @@ pub(super) struct RawBook {
     pub output: Spanned<PathBuf>,
     #[serde(default)]
     pub ignore: Vec<String>,
+    #[serde(rename = "site-url")]
+    pub site_url: Option<Spanned<String>>,
 }
 
 // A default stands nowhere in the file; the empty span says so.

@@ -1,7 +1,7 @@
 //! Do the values of `book.toml` make sense?
 
 use super::{
-    FILE, RuleSpec, folders,
+    FILE, RuleSpec, SiteUrl, folders,
     raw::{Raw, RawRule},
 };
 use crate::model::Problem;
@@ -32,6 +32,12 @@ pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
         problems.push(
             wrong("the threshold is a probability", threshold.span(), "not between 0 and 1")
                 .help("write a number from 0 to 1; 1 leaves out nothing by what was learned, 0.35 is usual"),
+        );
+    }
+    if let Some((url, Err(reason))) = book.site_url.as_ref().map(|url| (url, SiteUrl::parse(url.get_ref()))) {
+        problems.push(
+            wrong("`site-url` is no address of a site", url.span(), reason)
+                .help("write it as a browser shows it: \"https://example.org/book/\""),
         );
     }
     folders::check(root, text, book, &mut problems);

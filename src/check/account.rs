@@ -2,14 +2,13 @@
 
 use super::{encoding, error, finding, in_source};
 use crate::{
+    clean::repeat::Variant,
     model::{Fate, Finding, Place, RuleName, Section, Severity, Source, apply},
     pipeline::Edition,
 };
 use rayon::prelude::*;
 use std::{borrow::Cow, collections::BTreeMap, collections::BTreeSet};
 
-/// A runner-up with at least this share of the winner's score is worth a look.
-const CLOSE: f64 = 0.9;
 const BUG: &str = "this is a bug in sourcebook: please report it with the source";
 
 /// Checks the account: sums, one home a line, every named rule in the table. Errors fail the build.
@@ -47,6 +46,7 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
     found.extend(names(edition));
     found.extend(rules(edition));
     found.extend(placements(edition));
+    found.extend(variants(edition));
     found
 }
 
@@ -201,21 +201,38 @@ fn placements(edition: &Edition<'_>) -> Vec<Finding> {
             .get(section.source.0 as usize)
             .map_or_else(book, |s| in_source(s, section.lines().next().map(|at| at.line)));
         let Some(topic) = placement.topic else {
-            let help = "add words of it to a topic's `terms` in book.toml, or leave it on the page Unsorted";
-            return (!topics.is_empty())
-                .then(|| finding(Severity::Note, "unsorted", at, "this section fits no topic", help));
+            let caught: Vec<String> = placement.telling.iter().map(|word| format!("{word:?}")).collect();
+            let help = match &caught[..] {
+                [] => "it has no words that could be terms: it stays on the page Unsorted".to_owned(),
+                caught => format!("{} as terms of a topic in book.toml would have caught it", caught.join(", ")),
+            };
+            return (!topics.is_empty() && !placement.pinned)
+                .then(|| finding(Severity::Note, "unsorted", at, "this section fits no topic", &help));
         };
         let Some(topic) = topics.get(topic) else {
             return Some(error("placement", at, "this section is placed in a topic that does not exist", BUG));
         };
-        let (second, score) = placement.runner_up?;
+        let (second, score) = placement.runner_up.filter(|_| placement.is_close())?;
         let second = topics.get(second)?;
-        (placement.score > 0.0 && score >= CLOSE * placement.score).then(|| {
-            let message =
-                format!("a close call: {} ({:.2}) before {} ({score:.2})", topic.title, placement.score, second.title);
-            let help = "if it stands in the wrong place, give the right topic a more telling term in book.toml";
-            finding(Severity::Note, "close-call", at, message, help)
-        })
+        let message =
+            format!("a close call: {} ({:.2}) before {} ({score:.2})", topic.title, placement.score, second.title);
+        let help = "if it stands in the wrong place, give the right topic a more telling term in book.toml";
+        Some(finding(Severity::Note, "close-call", at, message, help))
     });
     each.collect()
+}
+
+/// Passages that are nearly the same and both published.
+fn variants(edition: &Edition<'_>) -> Vec<Finding> {
+    let finding = |v: &Variant| {
+        let (one, other) = [v.one, v.other].map(|lines| edition.sources.get(lines.source.0 as usize)).into();
+        let (one, other) = (one?, other?);
+        let message = format!(
+            "{} % alike with {}:{}, and both are published, for they differ: {:?} there, {:?} here",
+            v.alike, one.path, v.one.first, v.differ.0, v.differ.1
+        );
+        let help = "if one of them is wrong or out of date, drop it";
+        Some(finding(Severity::Note, "near-repeat", in_source(other, v.other.first), message, help))
+    };
+    edition.cleaned.repeats.variants.iter().filter_map(finding).collect()
 }

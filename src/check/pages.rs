@@ -42,14 +42,17 @@ pub fn pages(edition: &Edition<'_>, pages: &[Page]) -> Vec<Finding> {
         };
         targets.insert(path, ids);
     }
-    let each: Vec<Vec<Finding>> = whole.par_iter().map(|(path, facts)| one(path, facts, &targets)).collect();
+    let each: Vec<Vec<Finding>> = whole.par_iter().map(|(path, facts)| one(edition, path, facts, &targets)).collect();
     found.extend(each.into_iter().flatten());
     found.extend(passages::check(edition, &whole));
     found
 }
 
 /// Ids and links of one page.
-fn one(path: &str, facts: &Facts, targets: &Targets<'_>) -> Vec<Finding> {
+fn one(edition: &Edition<'_>, path: &str, facts: &Facts, targets: &Targets<'_>) -> Vec<Finding> {
+    // The page for addresses that lead nowhere is shown at any depth: its links begin at the site's root.
+    let root = edition.book.site_url.as_ref().map(|url| url.root()).filter(|_| path == "404.html");
+    let below = |link: &'_ str| root.and_then(|root| link.strip_prefix(root)).unwrap_or(link).to_owned();
     let mut seen = BTreeSet::new();
     let twice: BTreeSet<&str> = facts.ids.iter().map(String::as_str).filter(|id| !seen.insert(*id)).collect();
     let ids = twice.into_iter().map(|id| {
@@ -58,7 +61,7 @@ fn one(path: &str, facts: &Facts, targets: &Targets<'_>) -> Vec<Finding> {
     });
     let mut seen = BTreeSet::new();
     let links = facts.links.iter().filter(|link| seen.insert(link.as_str())).filter_map(|link| {
-        let wrong = links::wrong(path, link, targets)?;
+        let wrong = links::wrong(path, &below(link), targets)?;
         let help = "mend the link in the template; links between pages are relative and end in .html";
         Some(error("link", in_page(path), format!("the link {link:?} {wrong}"), help))
     });

@@ -3,12 +3,14 @@
 mod drop;
 pub mod judge;
 pub mod repair;
+pub mod repeat;
 pub mod rules;
 pub mod shape;
 
 use crate::model::{Ledger, RuleName, Source, Suggestion, Suspect};
 use rayon::prelude::*;
 use repair::{Repairer, Repairs};
+use repeat::Repeats;
 use rules::Rules;
 
 /// What cleaning decided.
@@ -20,14 +22,15 @@ pub struct Cleaned {
     pub suggestions: Vec<Suggestion>,
     /// Lines that are likely to be furniture but not surely, and are published.
     pub suspects: Vec<Suspect>,
+    /// Passages that stand in more than one source.
+    pub repeats: Repeats,
 }
 
-/// Cleans all sources together: repairs first, so that rules read what a reader would; then drops, unless `drop`
-/// is off. The result does not depend on the number of threads.
+/// Cleans all sources together: repairs first, so that rules read what a reader would; then drops, first of
+/// furniture and then of what recurs, unless `drop` is off. The result does not depend on the number of threads.
 pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     let mut ledger = Ledger::new(sources);
-    let mut suggestions = Vec::new();
-    let mut suspects = Vec::new();
+    let (mut suggestions, mut suspects, mut repeats) = (Vec::new(), Vec::new(), Repeats::default());
     let repairer = Repairer::new(rules, sources);
     let repairs: Vec<Vec<Repairs>> =
         sources.par_iter().map(|source| source.lines().map(|line| repairer.line(source, line)).collect()).collect();
@@ -51,10 +54,11 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
             let told = verdicts.suspects.into_iter();
             suspects.extend(told.map(|(line, rule, because)| Suspect { at: source.at(line), rule, because }));
         }
+        repeats = repeat::find(rules, sources, &mut ledger);
         suggestions.retain(|s| !ledger.is_dropped(s.at));
         suspects.retain(|s: &Suspect| !ledger.is_dropped(s.at));
     }
-    Cleaned { ledger, suggestions, suspects }
+    Cleaned { ledger, suggestions, suspects, repeats }
 }
 
 /// Drops the lines of which repairs left nothing to be seen.

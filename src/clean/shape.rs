@@ -1,7 +1,5 @@
 //! The shape of a line by itself: what can be said of it before its neighbours are known.
 
-use std::borrow::Cow;
-
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -32,21 +30,6 @@ pub enum Style {
 
 /// The most words that a heading has. Longer lines are prose; published style guides ask for far fewer.
 const TITLE_WORDS: usize = 20;
-
-/// A line's text as rules see it: trimmed, with quotation marks straightened.
-pub fn plain(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if text.contains(['’', '‘', '“', '”', '\u{a0}']) {
-        let straight = |c| match c {
-            '’' | '‘' => '\'',
-            '“' | '”' => '"',
-            '\u{a0}' => ' ',
-            c => c,
-        };
-        return Cow::Owned(text.chars().map(straight).collect());
-    }
-    Cow::Borrowed(text)
-}
 
 /// Bytes of the list marker, with the space after it, at the start of a trimmed line; whether it is ordered.
 pub fn marker(text: &str) -> Option<(usize, bool)> {

@@ -2,6 +2,7 @@
 
 use super::{Failure, report};
 use crate::{
+    book::SiteUrl,
     check,
     model::{Finding, Severity, Tally},
     pipeline::{self, Edition},
@@ -31,12 +32,16 @@ pub(super) struct Args {
     /// Let warnings fail the build
     #[arg(long)]
     strict: bool,
+    /// The address that the site is published at, in place of the book's own
+    #[arg(long, value_name = "URL", value_parser = |url: &str| SiteUrl::parse(url))]
+    site_url: Option<SiteUrl>,
 }
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let start = Instant::now();
     let steps = Steps::new(args.quiet);
-    let (book, rules) = super::book(&args.book)?;
+    let (mut book, rules) = super::book(&args.book)?;
+    book.site_url = args.site_url.clone().or(book.site_url);
     steps.now("reading");
     let sources = read::sources(&book)?;
     let theme = read::theme(&book.root)?;
@@ -46,7 +51,8 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let pages = render::render(&edition, &theme)?;
     steps.now("checking");
     let of_pages = check::pages(&edition, &pages);
-    let findings: Vec<&Finding> = edition.findings.iter().chain(&of_pages).collect();
+    let of_theme: Vec<Finding> = theme.stale.iter().cloned().chain(render::findings(&edition, &theme)).collect();
+    let findings: Vec<&Finding> = edition.findings.iter().chain(&of_theme).chain(&of_pages).collect();
     steps.done();
     let mut err = anstream::stderr().lock();
     for finding in findings.iter().filter(|f| f.severity > Severity::Note) {

@@ -26,7 +26,8 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let edition = pipeline::edit(&book, &rules, &sources);
     let pages = render::render(&edition, &theme)?;
     let of_pages = check::pages(&edition, &pages);
-    let findings: Vec<&Finding> = edition.findings.iter().chain(&of_pages).collect();
+    let of_theme: Vec<Finding> = theme.stale.iter().cloned().chain(render::findings(&edition, &theme)).collect();
+    let findings: Vec<&Finding> = edition.findings.iter().chain(&of_theme).chain(&of_pages).collect();
     for finding in &findings {
         report::finding(out, finding)?;
     }

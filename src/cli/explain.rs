@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::{
     book::nearest,
+    group::{Evidence, Kind},
     model::{Fate, LineId, Problem, Source},
     pipeline::{self, Edition},
     read,
@@ -136,15 +137,43 @@ fn place(edition: &Edition<'_>, at: LineId, out: &mut impl Write) -> Result<(), 
     let heading = heading.as_deref().unwrap_or("(no heading)");
     writeln!(out, "  section   {heading} (lines {first}–{last}, {})", section.id)?;
     match placement.topic {
+        Some(topic) if placement.pinned => writeln!(out, "  topic     {} (pinned in book.toml)", title(topic))?,
         Some(topic) => writeln!(out, "  topic     {} (score {:.2})", title(topic), placement.score)?,
+        None if placement.pinned => writeln!(out, "  topic     Unsorted (pinned in book.toml)")?,
         None => writeln!(out, "  topic     Unsorted: no topic's terms speak clearly enough for it")?,
     }
     if let Some((topic, score)) = placement.runner_up {
-        writeln!(out, "  runner-up {} (score {score:.2})", title(topic))?;
+        let close = if placement.is_close() { ": a close call" } else { "" };
+        let rank = if placement.topic.is_some() { "runner-up" } else { "nearest  " };
+        writeln!(out, "  {rank} {} (score {score:.2}){close}", title(topic))?;
     }
     for e in &placement.evidence {
-        let (h, t) = (e.in_heading, e.in_text);
-        writeln!(out, "    {:?}: {h} in the heading, {t} in the text, {:.2} of the score", e.term, e.weight)?;
+        writeln!(out, "    {}, +{:.2}", decided(e), e.weight)?;
+    }
+    if !placement.telling.is_empty() {
+        writeln!(out, "    as terms these would have caught it: {}", placement.telling.join(", "))?;
     }
     Ok(())
+}
+
+/// One thing that decided for a topic, in words.
+fn decided(e: &Evidence) -> String {
+    let place = |n: u32, where_: &str| (n > 0).then(|| format!("{n} in the {where_}"));
+    let places: Vec<String> = place(e.in_heading, "heading").into_iter().chain(place(e.in_text, "text")).collect();
+    let places = places.join(", ");
+    let lesson = e.learned.map_or(String::new(), |l| {
+        format!(
+            "{} section{}, {:.0} % of them here",
+            l.sections,
+            if l.sections == 1 { "" } else { "s" },
+            l.share * 100.0
+        )
+    });
+    match e.kind {
+        Kind::Term if lesson.is_empty() => format!("term {:?}: {places}", e.term),
+        Kind::Term => format!("term {:?}: {places}; in {lesson}", e.term),
+        Kind::Word => format!("learned {:?}: in {lesson}", e.term),
+        Kind::Heading => format!("learned heading {:?}: {lesson}", e.term),
+        Kind::Place => format!("learned place: {}", e.term),
+    }
 }

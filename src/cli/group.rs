@@ -3,7 +3,7 @@
 use super::{Failure, Format};
 use crate::{
     book::Topic,
-    group::Placement,
+    group::{Evidence, Kind, Placement},
     model::Section,
     pipeline::{self, Edition},
     read,
@@ -38,6 +38,9 @@ struct Row<'a> {
     score: f64,
     runner_up: Option<Runner<'a>>,
     evidence: Vec<Term<'a>>,
+    close: bool,
+    pinned: bool,
+    telling: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -48,10 +51,19 @@ struct Runner<'a> {
 
 #[derive(Debug, Serialize)]
 struct Term<'a> {
+    kind: &'static str,
     term: &'a str,
     in_heading: u32,
     in_text: u32,
     weight: f64,
+    learned: Option<Lesson>,
+}
+
+/// How it was learned.
+#[derive(Debug, Serialize)]
+struct Lesson {
+    sections: u32,
+    share: f64,
 }
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
@@ -64,7 +76,10 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
         match args.format {
             Format::Ndjson => super::ndjson::row(out, &row)?,
             Format::Text => {
-                let terms: Vec<&str> = row.evidence.iter().map(|t| t.term).collect();
+                let terms: Vec<&str> = match row.topic {
+                    Some(_) => row.evidence.iter().map(|t| t.term).collect(),
+                    None => row.telling.iter().map(String::as_str).collect(),
+                };
                 let place = format!("{}:{}-{}", row.source, row.first, row.last);
                 writeln!(out, "{place}  {}", row.heading.unwrap_or("(no heading)"))?;
                 writeln!(out, "    {} {:.2}  {}", row.topic.unwrap_or("unsorted"), row.score, terms.join(", "))?;
@@ -82,11 +97,18 @@ pub(super) fn heading(edition: &Edition<'_>, section: &Section) -> Option<String
 
 fn row<'a>(edition: &'a Edition<'_>, section: &'a Section, p: &'a Placement, heading: Option<&'a str>) -> Row<'a> {
     let topic = |i: usize| edition.book.topics.get(i).map(|t: &Topic| t.id.as_str());
-    let term = |e: &'a crate::group::Evidence| Term {
+    let term = |e: &'a Evidence| Term {
+        kind: match e.kind {
+            Kind::Term => "term",
+            Kind::Word => "word",
+            Kind::Heading => "heading",
+            Kind::Place => "place",
+        },
         term: &e.term,
         in_heading: e.in_heading,
         in_text: e.in_text,
         weight: e.weight,
+        learned: e.learned.map(|l| Lesson { sections: l.sections, share: l.share }),
     };
     Row {
         source: &edition.sources[section.source.0 as usize].path,
@@ -98,5 +120,8 @@ fn row<'a>(edition: &'a Edition<'_>, section: &'a Section, p: &'a Placement, hea
         score: p.score,
         runner_up: p.runner_up.and_then(|(i, score)| Some(Runner { topic: topic(i)?, score })),
         evidence: p.evidence.iter().map(term).collect(),
+        close: p.is_close(),
+        pinned: p.pinned,
+        telling: &p.telling,
     }
 }

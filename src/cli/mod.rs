@@ -3,10 +3,16 @@
 mod build;
 mod check;
 mod clean;
+mod completions;
+mod context;
 mod explain;
+mod export;
 mod group;
+mod init;
+mod man;
 mod ndjson;
 mod serve;
+mod theme;
 
 use crate::{
     book::{Book, FILE},
@@ -33,12 +39,18 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Build(build::Args),
     Serve(serve::Args),
     Check(check::Args),
     Clean(clean::Args),
     Group(group::Args),
     Explain(explain::Args),
+    Export(export::Args),
+    Theme(theme::Args),
+    Context(context::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How rows are written.
@@ -85,6 +97,12 @@ pub fn main() -> ExitCode {
         Command::Clean(args) => clean::run(args, &mut out),
         Command::Group(args) => group::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
+        Command::Init(args) => init::run(args, &mut out),
+        Command::Export(args) => export::run(args, &mut out),
+        Command::Theme(args) => theme::run(args, &mut out),
+        Command::Context(args) => context::run(args, &mut out),
+        Command::Completions(args) => completions::run(args, &mut out),
+        Command::Man(args) => man::run(args, &mut out),
     };
     let flushed = out.flush();
     match result.and_then(|()| Ok(flushed?)) {

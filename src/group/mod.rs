@@ -1,138 +1,259 @@
 //! Sections to topics, with the evidence.
 //!
-//! A topic is its terms: words and phrases, compared by stem. A term's weight is its inverse document frequency
-//! among the sections (as in BM25: Robertson & Zaragoza, *The Probabilistic Relevance Framework*, 2009), so that
-//! a word that stands everywhere decides nothing. A section scores, for each term, once for its heading and with
-//! saturation for its text.
+//! A topic is its terms: words and phrases, compared by stem and weighted by inverse document frequency as in BM25
+//! (Robertson & Zaragoza, *The Probabilistic Relevance Framework*, 2009), so that a word that stands everywhere
+//! decides nothing. A term in the heading speaks louder than one in the text. Then the sections themselves teach
+//! what else goes with a topic ([`learn`]): words, headings that recur with another subject, and the place among the
+//! sections of a source.
+//!
+//! [`corpus`] counts words, [`learn`] and [`chain`] learn, this module decides and says why.
 
+mod chain;
+mod corpus;
+mod learn;
 mod words;
 
 use crate::{
     book::Topic,
-    model::{BlockKind, Ledger, LineId, Outline, Section, Source},
+    model::{Ledger, Outline, Source},
 };
+use corpus::{Corpus, Counted, View};
+use learn::Learned;
 use rayon::prelude::*;
-use words::{Phrase, Positions};
+use std::collections::BTreeMap;
 
-/// What a term in the heading adds, in units of the most that its text can add.
-const HEADING: f64 = 2.0;
-/// BM25's saturation: so many occurrences in a text of average length give half of the most.
-const K1: f64 = 1.2;
-/// BM25's share of length in normalisation.
-const B: f64 = 0.75;
-/// A section that scores less has no topic.
-const FLOOR: f64 = 0.2;
+/// Two topics whose scores are nearer than this are a close call.
+pub const CLOSE: f64 = 0.2;
+/// Terms of a topic that speak for a section with at least this much (log odds) place it there.
+const TERMS: f64 = 0.13;
+/// Without them, what was learned must make the topic at least so many times likelier (as odds) than it is for any
+/// section: what Kass & Raftery (*Bayes Factors*, 1995) call positive evidence.
+const LEARNED: f64 = 3.0;
+/// The most evidence that is told.
+const TOLD: usize = 8;
+/// Evidence below this (log odds) decides nothing.
+const SLIGHT: f64 = 0.01;
 
 /// Where a section stands, and why.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Placement {
     /// Index of its topic; `None` for Unsorted.
     pub topic: Option<usize>,
-    /// Its score there (dimensionless; only comparable within one build).
+    /// How likely it belongs there, 0 to 1; 0 for Unsorted.
     pub score: f64,
-    /// The next best topic and its score.
+    /// The next best topic and how likely that is; for Unsorted, the nearest.
     pub runner_up: Option<(usize, f64)>,
-    /// The terms that decided, strongest first.
+    /// What decided for the topic and against the runner-up, strongest first.
     pub evidence: Vec<Evidence>,
+    /// Words of the section that would have caught it as terms; empty unless it is Unsorted.
+    pub telling: Vec<String>,
+    /// Whether a person put it there.
+    pub pinned: bool,
 }
 
-/// One term of a topic, found in a section.
+/// What kind of thing decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A term, or a word of the topic's title or description.
+    Term,
+    /// A word that was learned.
+    Word,
+    /// A heading that others share in this form.
+    Heading,
+    /// The sections before and after it.
+    Place,
+}
+
+/// One thing that decided.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
-    /// The term as `book.toml` has it.
+    /// What kind of thing.
+    pub kind: Kind,
+    /// The term as `book.toml` has it, the word, the heading with `…` for its subject, or the topics before and after
+    /// the section's `…` in its source.
     pub term: String,
     /// Times it stands in the heading.
     pub in_heading: u32,
-    /// Times it stands in the text.
+    /// Times it stands in the text, as far as that was counted.
     pub in_text: u32,
-    /// Its share of the score.
+    /// What it adds to the log odds of the topic against the runner-up.
     pub weight: f64,
+    /// How it was learned.
+    pub learned: Option<Lesson>,
 }
 
-struct Term<'a> {
-    topic: usize,
-    text: &'a str,
-    phrase: Phrase,
+/// What the sections taught about a word or a form of heading.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lesson {
+    /// Sections that have it.
+    pub sections: u32,
+    /// The share of them that is on the topic, 0 to 1, smoothed.
+    pub share: f64,
 }
 
-/// Heading and text of a section, and per term how often it stands in each.
-struct Counted {
-    len: usize,
-    counts: Vec<(u32, u32)>,
-}
-
-/// One placement a section, in the order of [`Outline::sections`]. Ties go to the topic that comes first in the
-/// book.
-pub fn group(topics: &[Topic], sources: &[Source], ledger: &Ledger, outline: &Outline) -> Vec<Placement> {
-    let terms: Vec<Term<'_>> = topics
-        .iter()
-        .enumerate()
-        .flat_map(|(topic, t)| {
-            t.terms.iter().filter_map(move |text| Some(Term { topic, text, phrase: Phrase::of(text)? }))
-        })
-        .collect();
-    let counted: Vec<Counted> = outline.sections.par_iter().map(|s| count(&terms, sources, ledger, s)).collect();
-    let all = counted.len() as f64;
-    let average = counted.iter().map(|c| c.len).sum::<usize>() as f64 / all.max(1.0);
-    let idf: Vec<f64> = (0..terms.len())
-        .map(|t| {
-            let with = counted.iter().filter(|c| c.counts[t] != (0, 0)).count() as f64;
-            ((all - with + 0.5) / (with + 0.5)).ln_1p()
-        })
-        .collect();
-    counted.iter().map(|c| place(topics.len(), &terms, &idf, average, c)).collect()
-}
-
-fn count(terms: &[Term<'_>], sources: &[Source], ledger: &Ledger, section: &Section) -> Counted {
-    let source = &sources[section.source.0 as usize];
-    let mut heading = String::new();
-    let mut body = String::new();
-    if let Some(text) = section.heading.and_then(|line| ledger.text(source, line)) {
-        heading.push_str(&text);
+impl Placement {
+    /// Whether the runner-up could as well be right.
+    pub fn is_close(&self) -> bool {
+        !self.pinned && self.topic.is_some() && self.runner_up.is_some_and(|(_, score)| self.score - score < CLOSE)
     }
-    for block in &section.blocks {
-        // A subheading speaks for part of the section only, so it counts as text.
-        let shown = !matches!(block.kind, BlockKind::PullQuote);
-        for LineId { line, .. } in block.lines.iter().map(|&line| source.at(line)).filter(|_| shown) {
-            body.push_str(&ledger.text(source, line).unwrap_or_default());
-            body.push('\n');
+}
+
+/// One placement a section, in the order of [`Outline::sections`]. `pins` are sections whose topic a person gave, by
+/// index; they teach like any other. Ties go to the topic that comes first in the book.
+pub fn group(
+    topics: &[Topic],
+    language: &str,
+    sources: &[Source],
+    ledger: &Ledger,
+    outline: &Outline,
+    pins: &BTreeMap<usize, Option<usize>>,
+) -> Vec<Placement> {
+    let corpus = Corpus::read(language, topics, sources, ledger, outline);
+    let taught: Vec<Option<usize>> = (0..corpus.sections.len()).map(|i| pins.get(&i).copied().flatten()).collect();
+    let learned = learn::learn(&corpus, topics.len(), &taught);
+    let decide = Decide { topics, corpus: &corpus, learned: &learned };
+    let mut placements: Vec<Placement> = (0..corpus.sections.len()).into_par_iter().map(|i| decide.place(i)).collect();
+    for (&i, &topic) in pins {
+        if let Some(placement) = placements.get_mut(i) {
+            placement.pinned = true;
+            placement.topic = topic;
+            placement.score = f64::from(u8::from(topic.is_some()));
+            placement.runner_up = None;
+            placement.evidence.clear();
+            placement.telling.clear();
         }
     }
-    let (heading, body) = (Positions::of(&heading), Positions::of(&body));
-    Counted { len: body.len, counts: terms.iter().map(|t| (heading.count(&t.phrase), body.count(&t.phrase))).collect() }
+    decide.stand(&mut placements);
+    placements
 }
 
-fn place(topics: usize, terms: &[Term<'_>], idf: &[f64], average: f64, counted: &Counted) -> Placement {
-    let norm = K1 * (1.0 - B + B * counted.len as f64 / average.max(1.0));
-    let mut scores = vec![0.0; topics];
-    let mut weights = Vec::with_capacity(terms.len());
-    for ((term, &(in_heading, in_text)), idf) in terms.iter().zip(&counted.counts).zip(idf) {
-        let text = f64::from(in_text);
-        let weight = idf * (f64::from(in_heading.min(1)) * HEADING + text / (text + norm.max(f64::MIN_POSITIVE)));
-        scores[term.topic] += weight;
-        weights.push(weight);
+struct Decide<'a> {
+    topics: &'a [Topic],
+    corpus: &'a Corpus,
+    learned: &'a Learned<'a>,
+}
+
+impl Decide<'_> {
+    fn place(&self, i: usize) -> Placement {
+        let topics = self.topics.len();
+        let row = |all: &'_ [f64]| -> Vec<f64> { all[i * topics..(i + 1) * topics].to_vec() };
+        let share = row(&self.learned.share);
+        let own = row(&self.learned.own);
+        let section = &self.corpus.sections[i];
+        let mut order: Vec<usize> = (0..topics).collect();
+        order.sort_by(|&a, &b| share[b].total_cmp(&share[a]).then(a.cmp(&b)));
+        let terms = self.learned.terms(section);
+        let speaks = |t: usize| terms[t] >= TERMS || topics > 1 && lift(share[t], self.learned.prior[t]) >= LEARNED;
+        let best = order.first().copied().filter(|&t| speaks(t));
+        let second = order.get(usize::from(best.is_some())).map(|&t| (t, share[t]));
+        let Some(topic) = best else {
+            let nearest = second.filter(|&(t, _)| terms[t] > 0.0 || topics > 1);
+            let telling = self.corpus.telling[i].clone();
+            return Placement { runner_up: nearest, telling, ..Placement::default() };
+        };
+        let against = second.map(|(t, _)| t);
+        let mut evidence = self.evidence(section, topic, against);
+        if let Some(against) = against {
+            let odds = (share[topic].max(f64::MIN_POSITIVE) / share[against].max(f64::MIN_POSITIVE)).ln();
+            evidence.push(Evidence {
+                kind: Kind::Place,
+                term: String::new(),
+                in_heading: 0,
+                in_text: 0,
+                weight: odds - (own[topic] - own[against]),
+                learned: None,
+            });
+        }
+        evidence.retain(|e| e.weight >= SLIGHT);
+        evidence
+            .sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.kind.cmp(&b.kind)).then_with(|| a.term.cmp(&b.term)));
+        evidence.truncate(TOLD);
+        Placement { topic: Some(topic), score: share[topic], runner_up: second, evidence, ..Placement::default() }
     }
-    let mut order: Vec<usize> = (0..topics).collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-    let best = order.first().copied().filter(|&t| scores[t] >= FLOOR);
-    let second = order.get(usize::from(best.is_some())).copied().filter(|&t| scores[t] > 0.0);
-    let mut evidence: Vec<Evidence> = terms
-        .iter()
-        .zip(&counted.counts)
-        .zip(&weights)
-        .filter(|((term, counts), _)| Some(term.topic) == best && **counts != (0, 0))
-        .map(|((term, &(in_heading, in_text)), &weight)| Evidence {
-            term: term.text.to_owned(),
-            in_heading,
-            in_text,
-            weight,
-        })
-        .collect();
-    evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
-    Placement {
-        topic: best,
-        score: best.map_or(0.0, |t| scores[t]),
-        runner_up: second.map(|t| (t, scores[t])),
-        evidence,
+
+    /// What the section's own words say for one topic and against another.
+    fn evidence(&self, section: &Counted, topic: usize, against: Option<usize>) -> Vec<Evidence> {
+        let learned = self.learned;
+        let differ = |says: &mut dyn Iterator<Item = f64>| -> f64 {
+            let says: Vec<f64> = says.collect();
+            says[topic] - against.map_or(0.0, |t| says[t])
+        };
+        // A word is told once, whatever the views that it stands in.
+        let mut words: BTreeMap<u32, Evidence> = BTreeMap::new();
+        for view in View::ALL {
+            for &(word, _) in &section.words[view as usize] {
+                let (text, sections) = &self.corpus.words[word as usize];
+                let share = learned.share_of_word(view, word, topic);
+                let told = words.entry(word).or_insert_with(|| Evidence {
+                    kind: Kind::Word,
+                    term: text.clone(),
+                    in_heading: 0,
+                    in_text: 0,
+                    weight: 0.0,
+                    learned: Some(Lesson { sections: *sections, share }),
+                });
+                told.in_heading += u32::from(view == View::Heading);
+                told.in_text += u32::from(view == View::Text);
+                told.weight += differ(&mut learned.word(section, view, word));
+            }
+        }
+        let mut evidence = Vec::new();
+        for hit in &section.hits {
+            let term = &self.corpus.terms[hit.term as usize];
+            let mut weight = learned.term(section, hit);
+            if Some(term.topic) == against {
+                // The same word may be a term of both: it says that much less.
+                if let Some(told) = term.word.and_then(|w| words.get_mut(&w)) {
+                    told.weight -= weight;
+                }
+            }
+            if term.topic != topic {
+                continue;
+            }
+            let learned = term.word.and_then(|word| words.remove(&word));
+            weight += learned.as_ref().map_or(0.0, |l| l.weight);
+            evidence.push(Evidence {
+                kind: Kind::Term,
+                term: term.text.clone(),
+                in_heading: hit.in_heading,
+                in_text: hit.in_text,
+                weight,
+                learned: learned.and_then(|l| l.learned),
+            });
+        }
+        evidence.extend(words.into_values());
+        if let Some(template) = section.template {
+            let (text, sections) = &self.corpus.templates[template as usize];
+            evidence.push(Evidence {
+                kind: Kind::Heading,
+                term: text.clone(),
+                in_heading: 1,
+                in_text: 0,
+                weight: differ(&mut learned.template(template)),
+                learned: Some(Lesson { sections: *sections, share: learned.share_of_template(template, topic) }),
+            });
+        }
+        evidence
     }
+
+    /// Says of each section whose place decided what stands beside it.
+    fn stand(&self, placements: &mut [Placement]) {
+        let title = |p: &Placement| p.topic.map_or("Unsorted", |t| self.topics[t].title.as_str()).to_owned();
+        for run in &self.corpus.runs {
+            let titles: Vec<String> = placements[run.clone()].iter().map(title).collect();
+            for (at, placement) in placements[run.clone()].iter_mut().enumerate() {
+                if let Some(place) = placement.evidence.iter_mut().find(|e| e.kind == Kind::Place) {
+                    let before = at.checked_sub(1).map_or(String::new(), |i| format!("{} → ", titles[i]));
+                    let after = titles.get(at + 1).map_or(String::new(), |t| format!(" → {t}"));
+                    place.term = format!("{before}…{after}");
+                }
+            }
+        }
+    }
+}
+
+/// How many times likelier, as odds.
+fn lift(share: f64, prior: f64) -> f64 {
+    let odds = |p: f64| p / (1.0 - p).max(f64::MIN_POSITIVE);
+    odds(share) / odds(prior).max(f64::MIN_POSITIVE)
 }

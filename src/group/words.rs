@@ -1,54 +1,155 @@
 //! Text to stems, and how often a phrase of stems stands in them.
 
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Lower-case Porter2 stems of a text's words (word boundaries of Unicode Standard Annex 29).
-pub fn stems(text: &str) -> Vec<String> {
-    let stemmer = Stemmer::create(Algorithm::English);
-    text.unicode_words().map(|word| stemmer.stem(&word.to_lowercase().replace('’', "'")).into_owned()).collect()
+/// English words that say how something is said, not what. They are left out of a text's words (not of a heading's:
+/// there `who`, `how` and `what` tell much).
+const SMALL: &str = "a about above after again all also am an and any are as at be because been before being below \
+    between both but by can could did do does doing down during each few for from further had has have having he her \
+    here hers him his how i if in into is it its itself just many may me might more most much must my no nor not of \
+    off often on once one only or other our out over own same she should so some such than that the their them then \
+    there these they this those through to too two under until up usually very was we were what when where which \
+    while who whom why will with would you your";
+
+/// How the words of a language are compared.
+pub struct Stems {
+    stemmer: Option<Stemmer>,
+    english: bool,
+    small: HashSet<String>,
+}
+
+impl Stems {
+    /// For a BCP 47 tag: Snowball stems where there are any for the language, whole words elsewhere.
+    pub fn of(language: &str) -> Self {
+        use Algorithm as A;
+        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let algorithm = match primary.as_str() {
+            "en" => A::English,
+            "ar" => A::Arabic,
+            "da" => A::Danish,
+            "nl" => A::Dutch,
+            "fi" => A::Finnish,
+            "fr" => A::French,
+            "de" => A::German,
+            "el" => A::Greek,
+            "hu" => A::Hungarian,
+            "it" => A::Italian,
+            "nb" | "nn" | "no" => A::Norwegian,
+            "pt" => A::Portuguese,
+            "ro" => A::Romanian,
+            "ru" => A::Russian,
+            "es" => A::Spanish,
+            "sv" => A::Swedish,
+            "ta" => A::Tamil,
+            "tr" => A::Turkish,
+            _ => return Self { stemmer: None, english: false, small: HashSet::new() },
+        };
+        let mut stems =
+            Self { stemmer: Some(Stemmer::create(algorithm)), english: primary == "en", small: HashSet::new() };
+        if stems.english {
+            stems.small = SMALL.split_whitespace().map(|word| stems.stem(word)).collect();
+        }
+        stems
+    }
+
+    /// The lower-case words of a text (word boundaries of Unicode Standard Annex 29) and their stems.
+    pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (String, String)> + 'a {
+        text.unicode_words().map(|word| {
+            let word = word.to_lowercase().replace('’', "'");
+            (self.stem(&word), word)
+        })
+    }
+
+    /// The stems of a text.
+    pub fn stems(&self, text: &str) -> Vec<String> {
+        self.words(text).map(|(stem, _)| stem).collect()
+    }
+
+    /// Whether a stem is that of a word that says little.
+    pub fn is_small(&self, stem: &str) -> bool {
+        self.small.contains(stem) || stem.chars().nth(1).is_none() && stem.is_ascii()
+    }
+
+    fn stem(&self, word: &str) -> String {
+        let Some(stemmer) = &self.stemmer else { return word.to_owned() };
+        let stem = stemmer.stem(word).into_owned();
+        // `diagnosis` and `diagnose`, `analysis` and `analyse`: Porter2 keeps these Greek pairs apart.
+        if self.english && word.ends_with("sis") && stem.ends_with("si") {
+            return stem[..stem.len() - 1].to_owned();
+        }
+        stem
+    }
 }
 
 /// A term of a topic: one stem, or several in a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Phrase(Vec<String>);
 
 impl Phrase {
     /// The phrase of a term; `None` when it has no word.
-    pub fn of(term: &str) -> Option<Self> {
-        let stems = stems(term);
+    pub fn of(stems: &Stems, term: &str) -> Option<Self> {
+        let stems = stems.stems(term);
         (!stems.is_empty()).then_some(Self(stems))
+    }
+
+    /// The stem, when it is one alone.
+    pub fn single(&self) -> Option<&str> {
+        if let [stem] = &self.0[..] { Some(stem) } else { None }
     }
 }
 
 /// A text's stems by place, so that a phrase is counted without reading the text again.
 #[derive(Debug, Default)]
-pub struct Positions {
-    /// Number of words.
-    pub len: usize,
-    at: HashMap<String, Vec<usize>>,
+pub struct Positions<'a> {
+    at: HashMap<&'a str, Vec<u32>>,
 }
 
-impl Positions {
-    /// Of a text.
-    pub fn of(text: &str) -> Self {
-        let stems = stems(text);
-        let mut at: HashMap<String, Vec<usize>> = HashMap::new();
-        let len = stems.len();
-        for (i, stem) in stems.into_iter().enumerate() {
+impl<'a> Positions<'a> {
+    /// Of a text's stems.
+    pub fn of(stems: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut at: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (i, stem) in (0_u32..).zip(stems) {
             at.entry(stem).or_default().push(i);
         }
-        Self { len, at }
+        Self { at }
     }
 
-    /// Times that the phrase stands in the text.
-    pub fn count(&self, phrase: &Phrase) -> u32 {
-        let Some((first, rest)) = phrase.0.split_first() else { return 0 };
-        let Some(starts) = self.at.get(first) else { return 0 };
-        let follows = |&&start: &&usize| {
-            rest.iter().zip(start + 1..).all(|(stem, i)| self.at.get(stem).is_some_and(|p| p.binary_search(&i).is_ok()))
-        };
-        starts.iter().filter(follows).count() as u32
+    /// Where the phrase begins, in order.
+    pub fn starts(&self, phrase: &Phrase) -> impl Iterator<Item = u32> {
+        let (first, rest) = phrase.0.split_first().map_or(("", &[][..]), |(f, r)| (f.as_str(), r));
+        let starts = self.at.get(first).map_or(&[][..], Vec::as_slice);
+        starts.iter().copied().filter(|&start| {
+            rest.iter()
+                .zip(start + 1..)
+                .all(|(stem, i)| self.at.get(stem.as_str()).is_some_and(|places| places.binary_search(&i).is_ok()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_compared_by_stem() {
+        let stems = Stems::of("en");
+        let text = stems.stems("Risk factors: a factor of risk; the risk factor was a risk.");
+        let positions = Positions::of(text.iter().map(String::as_str));
+        let starts = |term: &str| positions.starts(&Phrase::of(&stems, term).unwrap()).collect::<Vec<_>>();
+        assert_eq!(starts("risk factors"), [0, 7]);
+        assert_eq!(starts("risk"), [0, 5, 7, 11]);
+        assert_eq!(starts("factor risk"), [] as [u32; 0]);
+        assert_eq!(Phrase::of(&stems, " – "), None);
+    }
+
+    #[test]
+    fn greek_pairs_and_other_languages() {
+        let stems = Stems::of("en-GB");
+        assert_eq!(stems.stems("diagnosis analysis"), stems.stems("diagnose analyse"));
+        assert_eq!(Stems::of("de").stems("Häuser"), Stems::of("de").stems("Hauses"));
+        assert_eq!(Stems::of("ja").stems("Flüsse"), ["flüsse"]);
+        assert!(stems.is_small(&stems.stems("through")[0]) && !stems.is_small(&stems.stems("river")[0]));
     }
 }

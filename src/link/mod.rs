@@ -1,12 +1,23 @@
-//! What ties pages together: what is known of each source, and the works that the sources name.
+//! What ties pages together: what is known of each source, the works that the sources name, the terms of the book,
+//! and passages that speak of the same.
 
+mod abbreviation;
 mod head;
+mod related;
+mod terms;
+mod words;
 mod works;
 
+pub use terms::{Term, Use};
 pub use works::{Mention, Work};
 
-use crate::model::{Ledger, Outline, Record, Source};
+use crate::{
+    book::Book,
+    group::Placement,
+    model::{Ledger, Outline, Record, Source},
+};
 use rayon::prelude::*;
+use words::{Gap, Lexicon};
 
 /// Ties between pages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,14 +26,45 @@ pub struct Links {
     pub records: Vec<Record>,
     /// Works, in the order in which sources first name them.
     pub works: Vec<Work>,
+    /// Terms, in the order of their names.
+    pub terms: Vec<Term>,
+    /// Per section, those on other topics that speak of the same, nearest first.
+    pub related: Vec<Vec<usize>>,
 }
 
 /// Finds what ties the sections together.
-pub fn link(sources: &[Source], ledger: &Ledger, outline: &Outline) -> Links {
+pub fn link(book: &Book, sources: &[Source], ledger: &Ledger, outline: &Outline, placements: &[Placement]) -> Links {
     let first = head::first_lines(outline);
     let records = sources.par_iter().map(|source| {
         let said = head::read(source, ledger, outline, first.get(&source.id.0).copied());
         source.recorded.clone().or(said)
     });
-    Links { records: records.collect(), works: works::find(sources, ledger, outline) }
+    let (lexicon, text) = read(book, sources, ledger, outline);
+    Links {
+        records: records.collect(),
+        works: works::find(sources, ledger, outline),
+        terms: terms::find(book, &lexicon, &text, sources, ledger, outline),
+        related: related::find(&lexicon, &text, placements),
+    }
+}
+
+/// The words of every section by number, with [`words::BREAK`] where a phrase can't go on.
+fn read(book: &Book, sources: &[Source], ledger: &Ledger, outline: &Outline) -> (Lexicon, Vec<Vec<u32>>) {
+    let mut lexicon = Lexicon::new(&book.language);
+    let text = outline.sections.iter().map(|section| {
+        let Some(source) = sources.get(section.source.0 as usize) else { return Vec::new() };
+        let mut ids = Vec::new();
+        for (_, _, line) in words::spoken(source, ledger, section) {
+            for token in words::tokens(&line) {
+                if token.gap != Gap::Joined {
+                    ids.push(words::BREAK);
+                }
+                ids.push(lexicon.add(token.word));
+            }
+        }
+        ids.shrink_to_fit();
+        ids
+    });
+    let text = text.collect();
+    (lexicon, text)
 }

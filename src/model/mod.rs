@@ -11,6 +11,7 @@ mod ledger;
 mod problem;
 mod record;
 mod source;
+mod text;
 
 pub use block::{Block, BlockKind, Outline, Section, SectionId};
 pub use finding::{Finding, Place, Severity};
@@ -18,3 +19,4 @@ pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Suspect, T
 pub use problem::{Excerpt, Problem};
 pub use record::{Date, Known, Name, Origin, Record};
 pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};
+pub use text::plain;

@@ -1,9 +1,9 @@
 //! Surviving lines to pieces: what could be a heading, and the blocks of text.
 
-use super::work;
+use super::{template::Subject, work};
 use crate::{
     clean::shape::{self, Shape},
-    model::{Block, BlockKind, Ledger, Section, Source},
+    model::{Block, BlockKind, Ledger, Section, Source, plain},
 };
 use std::borrow::Cow;
 
@@ -12,6 +12,8 @@ use std::borrow::Cow;
 pub enum Kind {
     /// A title-like line with text or another title under it.
     Title,
+    /// A title of the kind that divides this source and others ([`Subject::divides`]).
+    Dividing,
     /// A heading that the source marks as one (`## …`), with its level.
     Marked(u8),
     /// Text.
@@ -28,7 +30,8 @@ pub struct Piece {
     pub text: String,
 }
 
-struct Line<'a> {
+/// One surviving line that is not blank.
+pub struct Line<'a> {
     number: u32,
     text: Cow<'a, str>,
     shape: Shape,
@@ -36,10 +39,14 @@ struct Line<'a> {
     apart: bool,
 }
 
+/// The title-like lines, as a reader sees them.
+pub fn titles<'l>(lines: &'l [Line<'_>]) -> Vec<&'l str> {
+    lines.iter().filter(|l| l.shape == Shape::Title).map(|l| l.text.trim()).collect()
+}
+
 /// The pieces of one source, in order. Every surviving line that is not blank is in exactly one.
-pub fn pieces(source: &Source, ledger: &Ledger) -> Vec<Piece> {
-    let lines = surviving(source, ledger);
-    let wrapped = is_hard_wrapped(&lines);
+pub fn pieces(lines: &[Line<'_>], subject: &Subject<'_>) -> Vec<Piece> {
+    let wrapped = is_hard_wrapped(lines);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut i = 0;
     while i < lines.len() {
@@ -51,12 +58,14 @@ pub fn pieces(source: &Source, ledger: &Ledger) -> Vec<Piece> {
             if close.is_some() { Kind::Block(BlockKind::Code { language }) } else { Kind::Block(BlockKind::Paragraph) }
         } else if let Some(level) = marked(&line.text) {
             Kind::Marked(level)
-        } else if is_heading(&lines, i) {
+        } else if divides(lines, i, subject) {
+            Kind::Dividing
+        } else if is_heading(lines, i) {
             Kind::Title
         } else if let Some((marker, ordered)) = shape::marker(line.text.trim()) {
-            let depth = depth(&lines, i);
+            let depth = depth(lines, i);
             if wrapped {
-                end = continuation(&lines, i);
+                end = continuation(lines, i);
             }
             Kind::Block(BlockKind::Item { marker, ordered, depth })
         } else if work::read(&line.text).is_some() {
@@ -65,7 +74,7 @@ pub fn pieces(source: &Source, ledger: &Ledger) -> Vec<Piece> {
             Kind::Block(BlockKind::Quote)
         } else {
             if wrapped {
-                end = continuation(&lines, i);
+                end = continuation(lines, i);
             }
             Kind::Block(BlockKind::Paragraph)
         };
@@ -79,19 +88,26 @@ pub fn pieces(source: &Source, ledger: &Ledger) -> Vec<Piece> {
     pieces
 }
 
-fn surviving<'a>(source: &'a Source, ledger: &Ledger) -> Vec<Line<'a>> {
+/// The surviving lines of a source that are not blank.
+pub fn surviving<'a>(source: &'a Source, ledger: &Ledger) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut apart = true;
     for number in source.lines() {
         match ledger.text(source, number) {
             Some(text) if !text.trim().is_empty() => {
-                lines.push(Line { number, shape: shape::shape(&shape::plain(&text)), text, apart });
+                lines.push(Line { number, shape: shape::shape(&plain(&text)), text, apart });
                 apart = false;
             }
             _ => apart = true,
         }
     }
     lines
+}
+
+/// A title of the kind that divides the source. Its words tell it from a list of titles, so it may follow one.
+fn divides(lines: &[Line<'_>], i: usize, subject: &Subject<'_>) -> bool {
+    let line = &lines[i];
+    line.shape == Shape::Title && line.apart && i + 1 < lines.len() && subject.divides(line.text.trim())
 }
 
 /// A title-like line that stands by itself with something under it that is not a run of lines like it.

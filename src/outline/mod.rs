@@ -2,8 +2,11 @@
 //!
 //! Scraped text has lost its mark-up, so a heading is known by its shape and its place: a title-like line with
 //! text under it. Lines of the commonest style head sections; those of another style are subheadings of them.
+//! Where many sources are divided by the same titles with another subject in their place, those head the sections
+//! and all others are subheadings ([`template`]).
 
 mod blocks;
+pub mod template;
 mod title;
 pub mod work;
 
@@ -15,11 +18,21 @@ use blocks::{Kind, Piece};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use template::Templates;
 
 /// Finds headings, lists, paragraphs and references, and the sections that they form. Every surviving line that
 /// is not blank becomes part of exactly one section, or a source's title.
 pub fn outline(sources: &[Source], ledger: &Ledger) -> Outline {
-    let outlined: Vec<_> = sources.par_iter().map(|source| outline_source(source, ledger)).collect();
+    let lines: Vec<_> = sources.par_iter().map(|source| blocks::surviving(source, ledger)).collect();
+    let titles: Vec<_> = lines.iter().map(|lines| blocks::titles(lines)).collect();
+    let templates = Templates::learn(&titles);
+    let outlined: Vec<_> = (sources, &lines, &titles)
+        .into_par_iter()
+        .map(|(source, lines, titles)| {
+            let pieces = blocks::pieces(lines, &templates.subject(titles));
+            outline_source(source, ledger, pieces)
+        })
+        .collect();
     let mut outline = Outline::default();
     let mut taken: HashMap<String, u32> = HashMap::new();
     for (source, (title, mut sections)) in sources.iter().zip(outlined) {
@@ -47,19 +60,21 @@ fn name(source: &Source, section: &Section) -> String {
     format!("p-{digits}")
 }
 
-fn outline_source(source: &Source, ledger: &Ledger) -> (Option<u32>, Vec<Section>) {
-    let mut pieces = blocks::pieces(source, ledger);
+fn outline_source(source: &Source, ledger: &Ledger, mut pieces: Vec<Piece>) -> (Option<u32>, Vec<Section>) {
     let title = title::take(&mut pieces);
     let ranks = Ranks::of(&pieces);
     let mut sections: Vec<Section> = Vec::new();
-    let mut last_was_heading = false;
+    let (mut last_was_heading, mut divided) = (false, false);
     for piece in pieces {
         let level = match &piece.kind {
+            Kind::Dividing => 2,
+            Kind::Title if divided => 3,
             Kind::Title => ranks.level(&piece.text, last_was_heading),
             Kind::Marked(level) => *level,
             Kind::Block(_) => 0,
         };
         last_was_heading = level > 0;
+        divided |= piece.kind == Kind::Dividing;
         if level == 2 || sections.is_empty() {
             sections.push(Section {
                 id: SectionId(String::new()),
@@ -73,7 +88,7 @@ fn outline_source(source: &Source, ledger: &Ledger) -> (Option<u32>, Vec<Section
         }
         let kind = match piece.kind {
             Kind::Block(kind) => kind,
-            Kind::Title | Kind::Marked(_) => BlockKind::Heading { level: level.clamp(3, 6) },
+            Kind::Title | Kind::Dividing | Kind::Marked(_) => BlockKind::Heading { level: level.clamp(3, 6) },
         };
         if let Some(section) = sections.last_mut() {
             section.blocks.push(Block { kind, lines: piece.lines });

@@ -1,5 +1,6 @@
 //! Files to sources and theme. With `write`, the only stage that touches files.
 
+pub mod copied;
 mod decode;
 mod records;
 mod slug;
@@ -80,17 +81,25 @@ fn read(walk: Walk) -> Result<(Vec<Source>, Vec<File>), Problem> {
 
 fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {
     let bytes = bytes(file.path.as_deref()).map_err(|e| walk::unreadable(&file.shown, &e))?;
-    let Decoded { text, encoding, guessed, misfits } = decode::decode(&bytes).map_err(|reason| {
+    decoded(SourceId(id), file.name.clone(), slug, &bytes).map_err(|reason| {
         let folder = file.shown.strip_suffix(&file.name).map(|f| f.trim_end_matches(['/', '\\']));
         Problem::new(format!("{} is not text ({reason})", file.shown)).help(format!(
             "move it out of {}, or add {:?} to `ignore` in book.toml",
             folder.filter(|f| !f.is_empty()).map_or("the folder".to_owned(), |f| format!("{f}/")),
             Path::new(&file.name).extension().map_or(file.name.clone(), |e| format!("*.{}", e.to_string_lossy()))
         ))
-    })?;
-    let mut source = Source::new(SourceId(id), file.name.clone(), slug, text);
+    })
+}
+
+/// The source that the bytes of a file are.
+///
+/// # Errors
+/// Why they are no text.
+pub fn decoded(id: SourceId, path: String, slug: String, bytes: &[u8]) -> Result<Source, String> {
+    let Decoded { text, encoding, guessed, misfits } = decode::decode(bytes)?;
+    let mut source = Source::new(id, path, slug, text);
     source.bytes = bytes.len() as u64;
-    source.sha256 = hex(&Sha256::digest(&bytes));
+    source.sha256 = hex(&Sha256::digest(bytes));
     (source.encoding, source.guessed) = (encoding, guessed);
     source.misfits = by_line(&source, &misfits);
     Ok(source)

@@ -1,6 +1,7 @@
 //! Templates and assets.
 
-use crate::model::Problem;
+use super::copied;
+use crate::model::{Finding, Problem};
 use include_dir::{Dir, include_dir};
 use std::{collections::BTreeMap, fs, path::Path};
 use walkdir::WalkDir;
@@ -24,9 +25,14 @@ pub struct Theme {
     pub own_words: BTreeMap<String, String>,
     /// The book's words of the interface, from `lang/TAG.toml`, by language tag.
     pub words: BTreeMap<String, String>,
+    /// The editor's own pages, by path below `pages/`.
+    pub pages: BTreeMap<String, String>,
+    /// Copies of the program's files that are older than those.
+    pub stale: Vec<Finding>,
 }
 
-/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/`.
+/// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/` and
+/// the editor's `pages/`.
 ///
 /// # Errors
 /// A file that can't be read, a template that is not UTF-8.
@@ -35,9 +41,11 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     let mut theme = Theme::default();
     theme.assets.extend(assets().map(|(path, bytes)| (path, bytes.to_vec())));
     below(root, "static", &mut theme.assets, &mut problems);
-    let (mut own, mut words) = (BTreeMap::new(), BTreeMap::new());
+    let (mut own, mut words, mut pages) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     below(root, "templates", &mut own, &mut problems);
     below(root, "lang", &mut words, &mut problems);
+    below(root, "pages", &mut pages, &mut problems);
+    pages.retain(|name, _| [".md", ".markdown"].iter().any(|ending| name.ends_with(ending)));
     theme.templates = texts("templates", own, &mut problems);
     for name in theme.templates.keys().filter(|name| name.starts_with(DEFAULT)) {
         problems.push(
@@ -46,6 +54,10 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
                 .help("move the file one folder up"),
         );
     }
+    let assets = theme.assets.iter().filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)));
+    let copies = theme.templates.iter().map(|(name, text)| ("templates", name, text.as_str()));
+    let copies = copies.chain(assets.map(|(name, text)| ("static", name, text)));
+    theme.stale = copies.filter_map(|(folder, name, text)| copied::stale(root, folder, name, text)).collect();
     theme.templates.extend(templates().map(|(name, text)| (format!("{DEFAULT}{name}"), text.to_owned())));
     let tags = |files: BTreeMap<String, String>| {
         files.into_iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?.to_owned(), text))).collect()
@@ -53,6 +65,7 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     let own = files(&LANG).into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
     theme.own_words = tags(texts("lang", own, &mut problems));
     theme.words = tags(texts("lang", words, &mut problems));
+    theme.pages = texts("pages", pages, &mut problems);
     Problem::none_or(problems, theme)
 }
 

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::model::{Block, BlockKind, Ledger, Source};
 use pulldown_cmark::Event;
-use std::ops::RangeInclusive;
+use std::{
+    collections::BTreeMap,
+    ops::{Range, RangeInclusive},
+};
 
 /// What is shown of one section.
 pub(super) struct Shown {
@@ -31,6 +34,8 @@ pub(super) struct Writer<'a> {
     uses: Vec<Use>,
     /// Open lists, outermost first; each has an open item.
     lists: Vec<List>,
+    /// By line: bytes of its published text that lead to a term, in order.
+    terms: BTreeMap<u32, Vec<(Range<usize>, String)>>,
 }
 
 struct List {
@@ -47,7 +52,30 @@ impl<'a> Writer<'a> {
         lang: &'a Lang,
         number: usize,
     ) -> Self {
-        Self { source, ledger, highlighter, lang, number, events: Vec::new(), uses: Vec::new(), lists: Vec::new() }
+        Self {
+            source,
+            ledger,
+            highlighter,
+            lang,
+            number,
+            events: Vec::new(),
+            uses: Vec::new(),
+            lists: Vec::new(),
+            terms: BTreeMap::new(),
+        }
+    }
+
+    /// With links to terms, by line.
+    pub fn linking(mut self, terms: BTreeMap<u32, Vec<(Range<usize>, String)>>) -> Self {
+        self.terms = terms;
+        self
+    }
+
+    fn parts(&self, line: u32) -> Vec<Part<'a>> {
+        match self.terms.get(&line) {
+            Some(terms) => text::linked(self.source, self.ledger, line, terms),
+            None => text::parts(self.source, self.ledger, line),
+        }
     }
 
     /// The heading of a section, for inside its heading element. A section that is nothing but its heading has
@@ -110,12 +138,12 @@ impl<'a> Writer<'a> {
             if i > 0 {
                 self.open("\n");
             }
-            text::events(each(text::parts(self.source, self.ledger, line)), &mut self.events);
+            text::events(each(self.parts(line)), &mut self.events);
         }
     }
 
     fn item(&mut self, block: &'a Block, marker: usize, ordered: bool, depth: u8) {
-        let first = block.lines.first().map(|&line| text::parts(self.source, self.ledger, line)).unwrap_or_default();
+        let first = block.lines.first().map(|&line| self.parts(line)).unwrap_or_default();
         let shown = text::published(&first);
         let mark = shown.get(..marker).unwrap_or_default().trim();
         let number: Option<u32> = mark.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok();
@@ -142,7 +170,7 @@ impl<'a> Writer<'a> {
         text::events(text::slice(first, skip..shown.len()), &mut self.events);
         for &line in block.lines.iter().skip(1) {
             self.open("\n");
-            text::events(text::parts(self.source, self.ledger, line), &mut self.events);
+            text::events(self.parts(line), &mut self.events);
         }
         self.cite(block.range());
         self.open("</p>");

@@ -19,25 +19,33 @@
 //! block's fences. A work on the references page is a second copy and has no hook.
 
 mod audit;
+mod authored;
 mod blocks;
 mod cite;
 pub mod context;
 mod highlight;
 mod home;
 mod lang;
+mod missing;
+mod publish;
 mod record;
 mod references;
 mod rules;
 mod search;
 mod site;
 mod source;
+mod terms;
 mod text;
 mod theme;
 mod topic;
 
 pub use text::visible;
 
-use crate::{model::Problem, pipeline::Edition, read::Theme};
+use crate::{
+    model::{Finding, Problem},
+    pipeline::Edition,
+    read::Theme,
+};
 use rayon::prelude::*;
 use serde::Serialize;
 use site::{Kind, Site};
@@ -61,11 +69,17 @@ pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem
     let paths: Vec<&str> = press.paths().collect();
     let pages = paths.into_par_iter().filter_map(|path| press.page(path));
     let mut pages = pages.collect::<Result<Vec<Page>, Problem>>()?;
-    let assets = theme.assets.iter();
-    pages.extend(assets.map(|(path, bytes)| Page { path: format!("assets/{path}"), bytes: bytes.clone() }));
     pages.extend(press.files().iter().cloned());
+    // A custom domain's name belongs to the root.
+    let assets = theme.assets.iter().filter(|(path, _)| *path != CNAME);
+    pages.extend(assets.map(|(path, bytes)| Page { path: format!("assets/{path}"), bytes: bytes.clone() }));
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
+}
+
+/// What a person should know about the site as it is to be published.
+pub fn findings(edition: &Edition<'_>, theme: &Theme) -> Vec<Finding> {
+    publish::findings(edition, theme)
 }
 
 /// The pages of an edition, each made when it is asked for.
@@ -73,22 +87,33 @@ pub struct Press<'a> {
     site: Site<'a>,
     templates: theme::Templates,
     pages: BTreeMap<String, Kind>,
+    /// What the editor wrote.
+    own: authored::Shown,
+    /// Assets of the book that stand elsewhere than others, and whether it has a card of its own.
+    cname: Option<Vec<u8>>,
+    own_card: bool,
     /// The folder of the search's index, and the index: made when it is asked for.
     index: OnceLock<(String, Vec<Page>)>,
     files: OnceLock<Vec<Page>>,
 }
 
+/// The file in `static/` that names a custom domain on GitHub Pages.
+const CNAME: &str = "CNAME";
+
 impl<'a> Press<'a> {
     /// Parses the templates and lays out the site. Renders nothing yet.
     ///
     /// # Errors
-    /// A template or a file of words that can't be parsed.
+    /// A template or a file of words that can't be parsed, a page of the editor's with a link that leads nowhere.
     pub fn new(edition: &'a Edition<'a>, theme: &Theme) -> Result<Self, Problem> {
         let lang = lang::Lang::load(theme, edition.book)?;
         let templates = theme::Templates::load(theme, &lang)?;
-        let site = Site::new(edition, theme, lang);
+        let site = Site::new(edition, theme, lang, authored::Desk::new(theme)?);
+        let own = authored::show(&site)?;
         let pages = site.pages().into_iter().collect();
-        Ok(Self { site, templates, pages, index: OnceLock::new(), files: OnceLock::new() })
+        let (cname, own_card) = (theme.assets.get(CNAME).cloned(), theme.assets.contains_key("card.png"));
+        let (index, files) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { site, templates, pages, own, cname, own_card, index, files })
     }
 
     /// Paths of all pages, sorted. Assets are the theme's and not among them.
@@ -101,14 +126,22 @@ impl<'a> Press<'a> {
         self.pages.contains_key(path)
     }
 
-    /// Files beside the pages: data of the references, the index of the search. Assets are not among them.
+    /// Files beside the pages: data of the references, the index of the search, sitemap, feed and the like. Assets are
+    /// not among them.
     pub fn files(&self) -> &[Page] {
-        self.files.get_or_init(|| cite::files(&self.site).into_iter().chain(self.index().1.iter().cloned()).collect())
+        self.files.get_or_init(|| {
+            let mut files = publish::files(&self.site, &self.paths().collect::<Vec<_>>());
+            files.retain(|f| !self.own_card || f.path != publish::CARD);
+            files.extend(self.cname.iter().map(|name| Page { path: CNAME.to_owned(), bytes: name.clone() }));
+            files.extend(cite::files(&self.site));
+            files.extend(self.index().1.iter().cloned());
+            files
+        })
     }
 
     fn index(&self) -> &(String, Vec<Page>) {
         self.index.get_or_init(|| {
-            let (folder, files) = search::index(&self.site);
+            let (folder, files) = search::index(&self.site, &self.own);
             let page =
                 |f: crate::search::File| Page { path: format!("{folder}{}.js", f.key), bytes: f.script.into_bytes() };
             let files = files.into_iter().map(page).collect();
@@ -134,11 +167,14 @@ impl<'a> Press<'a> {
         let site = &self.site;
         Some(match *self.pages.get(path)? {
             Kind::Home => to.take("home.html", &home::page(site, path)),
-            Kind::Topic(topic) => to.take("topic.html", &topic::page(site, path, topic)),
+            Kind::Topic(topic) => to.take("topic.html", &topic::page(site, path, topic, &self.own)),
+            Kind::Authored(page) => to.take("page.html", &authored::page(site, path, page, &self.own)),
             Kind::Source { source, part } => to.take("source.html", &source::page(site, path, source, part)),
             Kind::References => to.take("references.html", &references::page(site, path)),
             Kind::Audit => to.take("audit.html", &audit::page(site, path)),
+            Kind::Missing => to.take("404.html", &missing::page(site, path)),
             Kind::Search => to.take("search.html", &search::page(site, path, &self.index().0)),
+            Kind::Terms(part) => to.take("terms.html", &terms::page(site, path, part)),
             Kind::Rules => to.take("rules.html", &rules::page(site, path)),
         })
     }

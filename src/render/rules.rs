@@ -34,13 +34,18 @@ fn rule(site: &Site<'_>, path: &str, rule: &rules::Rule, touched: &BTreeMap<&str
         why: rule.spec.why.clone(),
         pattern: rule.spec.pattern.clone(),
         max_words: rule.spec.max_words,
-        hits: rule.spec.hits.clone(),
-        spares: rule.spec.spares.clone(),
+        hits: shown(&rule.spec.hits),
+        spares: shown(&rule.spec.spares),
         from_book: rule.from_book,
         on: rule.on,
         lines,
         href: (lines > 0).then(|| site.rule_in_audit(path, &rule.name)),
     }
+}
+
+/// Texts without what HTML can't hold.
+fn shown(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| super::visible(text).into_owned()).collect()
 }
 
 /// Lines that each rule dropped or mended.

@@ -1,6 +1,7 @@
 //! The search page, and what it looks through.
 
 use super::{
+    authored::Shown,
     context::SearchPage,
     site::{self, Site},
     text::visible,
@@ -20,14 +21,17 @@ pub(super) fn page(site: &Site<'_>, path: &str, index: &str) -> SearchPage {
 }
 
 /// The index and the folder that it stands in, below the site's root.
-pub(super) fn index(site: &Site<'_>) -> (String, Vec<File>) {
+pub(super) fn index(site: &Site<'_>, own: &Shown) -> (String, Vec<File>) {
     let topics = site.topics.iter().enumerate().map(|(i, topic)| {
         let about = Document {
             href: site.topic_path(i),
             title: topic.title.clone(),
             titled: true,
             place: site.lang.say("search.topic", &[]),
-            text: topic.description.clone(),
+            text: match own.introductions.get(&i) {
+                Some(introduction) => format!("{}\n{}", topic.description, introduction.text),
+                None => topic.description.clone(),
+            },
         };
         let passages = topic.sections.iter().map(|&s| passage(site, s));
         Group { title: topic.title.clone(), documents: std::iter::once(about).chain(passages).collect() }
@@ -35,6 +39,14 @@ pub(super) fn index(site: &Site<'_>) -> (String, Vec<File>) {
     let mut groups: Vec<Group> = topics.collect();
     let sources = site.edition.sources.iter().map(|s| source(site, s)).collect();
     groups.push(Group { title: site.lang.say("search.sources", &[]), documents: sources });
+    let pages = site.desk.pages.iter().zip(&own.pages).map(|(page, prose)| Document {
+        href: page.path.clone(),
+        title: page.title.clone(),
+        titled: true,
+        place: site.lang.say("page.editor", &[]),
+        text: prose.text.clone(),
+    });
+    groups.push(Group { title: site.lang.say("search.pages", &[]), documents: pages.collect() });
     let files = search::index(&site.edition.book.language, &groups);
     (format!("assets/search/{}/", search::fingerprint(&files)), files)
 }

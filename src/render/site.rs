@@ -1,12 +1,16 @@
 //! The map of the site: which pages there are, and the address of every topic, passage and line on them.
 
-use super::context::{Count, Crumb, Html, Link, Shell};
+use super::context::{Count, Crumb, Html, Link, Published, Shell};
+use super::publish;
 use super::{
+    authored::Desk,
     lang::{Arg, Lang},
     text,
 };
 use crate::{
-    link::Work,
+    clean::repeat::Lines,
+    group::Placement,
+    link::{Term, Use, Work},
     model::{LineId, Record, RuleName, Section, Source, SourceId, Tally},
     pipeline::Edition,
     read::Theme,
@@ -18,6 +22,13 @@ use std::{
 
 /// Lines on one page of a source.
 const PART: u32 = 500;
+
+/// The index of terms.
+const TERMS: &str = "terms.html";
+/// Uses of terms on one page of the index, about.
+const USES: usize = 800;
+/// A topic is worth a look where it comes this near to the best, as a share of its score.
+const CLOSE: f64 = 0.5;
 
 /// Scripts that are written from right to left, by their language.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ur", "yi"];
@@ -37,8 +48,14 @@ pub(super) enum Kind {
     Audit,
     /// The rule table.
     Rules,
+    /// For addresses that lead nowhere.
+    Missing,
     /// The search.
     Search,
+    /// A page of the editor's, by its place in [`Desk::pages`].
+    Authored(usize),
+    /// The index of terms: `0` is all of it, or its contents; the others hold a part each.
+    Terms(usize),
 }
 
 /// A topic page.
@@ -63,30 +80,57 @@ pub(super) enum Home {
     Title,
 }
 
+/// Where else a passage stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Repeated {
+    /// What is published here.
+    pub of: Lines,
+    /// Where it stands too.
+    pub lines: Lines,
+    /// Percent; 100 is word for word.
+    pub alike: u8,
+    /// Whether it is published there as well, for it says something else.
+    pub differs: bool,
+}
+
 /// The edition with the addresses of everything in it.
 #[derive(Debug)]
 pub(super) struct Site<'a> {
     pub edition: &'a Edition<'a>,
     /// The words of the interface.
     pub lang: Lang,
+    /// What the editor wrote.
+    pub desk: Desk,
     /// Topics of the book, then Unsorted when something is in it.
     pub topics: Vec<TopicPage>,
     /// The sums over all sources.
     pub tally: Tally,
     custom_css: bool,
+    /// Whether there is a picture for social sites.
+    card: bool,
     /// Per section, its place in `topics`.
     placed: Vec<usize>,
     /// Per source, its sections: they follow one another.
     of_source: Vec<Range<usize>>,
     /// Works by the sections that name them.
     works: BTreeMap<usize, Vec<usize>>,
+    /// Per section, the uses of terms in it, by place.
+    terms: Vec<Vec<(usize, &'a Use)>>,
+    /// Terms on each page of the index, when one page can't hold it.
+    index: Vec<Range<usize>>,
+    /// Per topic, passages elsewhere that almost stand on it, nearest first.
+    almost: Vec<Vec<usize>>,
     homes: BTreeMap<LineId, Home>,
+    /// Passages that stand in other sources too, and those that stand there nearly so, by the section that publishes
+    /// them; and for lines that are published from another source, the lines that are.
+    repeats: BTreeMap<usize, Vec<Repeated>>,
+    published_from: BTreeMap<LineId, LineId>,
     slugs: BTreeSet<&'a str>,
     footing: Vec<Crumb>,
 }
 
 impl<'a> Site<'a> {
-    pub fn new(edition: &'a Edition<'a>, theme: &Theme, lang: Lang) -> Self {
+    pub fn new(edition: &'a Edition<'a>, theme: &Theme, lang: Lang, desk: Desk) -> Self {
         let page = |t: &crate::book::Topic| TopicPage {
             id: t.id.clone(),
             title: t.title.clone(),
@@ -118,6 +162,7 @@ impl<'a> Site<'a> {
         for (source, line) in edition.sources.iter().zip(&edition.outline.titles) {
             homes.extend(line.map(|line| (source.at(line), Home::Title)));
         }
+        let (repeats, published_from) = repeats(edition, &homes);
         let mut works: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (i, mention) in
             edition.links.works.iter().enumerate().flat_map(|(i, w)| w.mentions.iter().map(move |m| (i, m)))
@@ -131,13 +176,40 @@ impl<'a> Site<'a> {
         let tally = tallies.fold(Tally::default(), |a, b| a + b);
         let slugs = edition.sources.iter().map(|s| s.slug.as_str()).collect();
         let custom_css = theme.assets.contains_key("custom.css");
+        let card = publish::has_card(edition, theme);
         let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
         let mut footing = vec![crumb(lang.say("shell.home", &[]), "index.html")];
         footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
+        footing.extend(desk.pages.iter().filter(|p| p.nav).map(|p| crumb(p.title.clone(), &p.path)));
+        if !edition.links.terms.is_empty() {
+            footing.push(crumb(lang.say("shell.terms", &[]), TERMS));
+        }
         footing.push(crumb(lang.say("shell.references", &[]), "references.html"));
         footing.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
         footing.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
-        Self { edition, lang, topics, tally, custom_css, placed, of_source, works, homes, slugs, footing }
+        let terms = terms_by_section(edition);
+        let index = index(&edition.links.terms);
+        let almost = almost(&edition.placements, topics.len());
+        Self {
+            edition,
+            lang,
+            desk,
+            topics,
+            tally,
+            custom_css,
+            card,
+            placed,
+            of_source,
+            works,
+            terms,
+            index,
+            almost,
+            homes,
+            repeats,
+            published_from,
+            slugs,
+            footing,
+        }
     }
 
     /// Every page, by path.
@@ -149,7 +221,14 @@ impl<'a> Site<'a> {
             ("rules.html".to_owned(), Kind::Rules),
             ("search.html".to_owned(), Kind::Search),
         ];
+        // Its links are those of the published site.
+        pages.extend(self.edition.book.site_url.is_some().then(|| (publish::MISSING.to_owned(), Kind::Missing)));
         pages.extend((0..self.topics.len()).map(|t| (self.topic_path(t), Kind::Topic(t))));
+        let own = self.desk.pages.iter().enumerate();
+        pages.extend(own.map(|(i, page)| (page.path.clone(), Kind::Authored(i))));
+        if !self.edition.links.terms.is_empty() {
+            pages.extend((0..=self.index.len()).map(|part| (self.terms_path(part), Kind::Terms(part))));
+        }
         for source in self.edition.sources {
             let parts = 0..self.parts(source);
             pages.extend(parts.map(|part| (self.part_path(source, part), Kind::Source { source: source.id, part })));
@@ -171,8 +250,21 @@ impl<'a> Site<'a> {
             path: path.to_owned(),
             nav: nav.collect(),
             custom_css: self.custom_css,
+            published: self.published(path),
             tally: Count::from(self.tally),
         }
+    }
+
+    /// What a page says of its own address, when the site's is known.
+    fn published(&self, path: &str) -> Option<Published> {
+        let book = self.edition.book;
+        let url = book.site_url.as_ref()?;
+        Some(Published {
+            url: url.page(path),
+            description: book.description.clone(),
+            card: self.card.then(|| url.page(publish::CARD)),
+            feed: publish::has_feed(self).then(|| url.page(publish::FEED)),
+        })
     }
 
     pub fn source(&self, id: SourceId) -> &'a Source {
@@ -209,6 +301,32 @@ impl<'a> Site<'a> {
         self.works.get(&section).into_iter().flatten().map(move |&w| &edition.links.works[w])
     }
 
+    /// Uses of terms in a section, by place: the index of the term and the use.
+    pub fn terms_in(&self, section: usize) -> &[(usize, &'a Use)] {
+        self.terms.get(section).map_or(&[], Vec::as_slice)
+    }
+
+    /// The terms on each page of the index after the first; none when the first holds all of it.
+    pub fn index(&self) -> &[Range<usize>] {
+        &self.index
+    }
+
+    /// Path of a page of the index.
+    pub fn terms_path(&self, part: usize) -> String {
+        if part == 0 { TERMS.to_owned() } else { format!("terms/{part}.html") }
+    }
+
+    /// Address of a term's entry.
+    pub fn term(&self, from: &str, term: usize) -> String {
+        let part = self.index.iter().position(|terms| terms.contains(&term)).map_or(0, |i| i + 1);
+        href(from, &self.terms_path(part), &format!("t-{}", self.edition.links.terms[term].slug))
+    }
+
+    /// Passages elsewhere that almost stand on a topic's page, nearest first.
+    pub fn almost(&self, topic: usize) -> &[usize] {
+        self.almost.get(topic).map_or(&[], Vec::as_slice)
+    }
+
     pub fn topic_path(&self, topic: usize) -> String {
         format!("topics/{}.html", self.topics[topic].id)
     }
@@ -226,6 +344,28 @@ impl<'a> Site<'a> {
     /// Where a line is published, if it is.
     pub fn home(&self, at: LineId) -> Option<Home> {
         self.homes.get(&at).copied()
+    }
+
+    /// Where else a section's passages stand.
+    pub fn repeated(&self, section: usize) -> &[Repeated] {
+        self.repeats.get(&section).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where else a published line stands, as far as copies have as many lines.
+    pub fn copies(&self, at: LineId) -> impl Iterator<Item = LineId> + '_ {
+        let passage = match self.home(at) {
+            Some(Home::Passage(section)) => self.repeated(section),
+            _ => &[],
+        };
+        passage.iter().filter(move |r| !r.differs && r.of.contains(at)).map(move |r| LineId {
+            source: r.lines.source,
+            line: (r.lines.first + (at.line - r.of.first)).min(r.lines.last),
+        })
+    }
+
+    /// The line that is published instead of a copy of it.
+    pub fn published_from(&self, copy: LineId) -> Option<LineId> {
+        self.published_from.get(&copy).copied()
     }
 
     /// Address of a source's entry in the list of sources.
@@ -333,6 +473,55 @@ impl<'a> Site<'a> {
     }
 }
 
+fn terms_by_section<'a>(edition: &'a Edition<'a>) -> Vec<Vec<(usize, &'a Use)>> {
+    let mut by_section: Vec<Vec<(usize, &Use)>> = vec![Vec::new(); edition.outline.sections.len()];
+    for (term, used) in edition.links.terms.iter().enumerate().flat_map(|(i, t)| t.uses.iter().map(move |u| (i, u))) {
+        if let Some(of_section) = by_section.get_mut(used.section) {
+            of_section.push((term, used));
+        }
+    }
+    for uses in &mut by_section {
+        uses.sort_by_key(|(_, u)| (u.line, u.span.start));
+    }
+    by_section
+}
+
+/// Parts of an index that is too long for one page.
+fn index(terms: &[Term]) -> Vec<Range<usize>> {
+    if terms.iter().map(|t| t.uses.len()).sum::<usize>() <= 2 * USES {
+        return Vec::new();
+    }
+    let (mut parts, mut start, mut uses) = (Vec::new(), 0, 0);
+    for (i, term) in terms.iter().enumerate() {
+        uses += term.uses.len().min(USES);
+        if uses >= USES || i + 1 == terms.len() {
+            parts.push(start..i + 1);
+            (start, uses) = (i + 1, 0);
+        }
+    }
+    parts
+}
+
+/// The topic that came second, when it came close.
+pub(super) fn second(placement: &Placement) -> Option<usize> {
+    let (topic, score) = placement.runner_up?;
+    (placement.topic.is_none() || score >= CLOSE * placement.score).then_some(topic)
+}
+
+fn almost(placements: &[Placement], topics: usize) -> Vec<Vec<usize>> {
+    let mut almost: Vec<Vec<usize>> = vec![Vec::new(); topics];
+    for (section, topic) in placements.iter().enumerate().filter_map(|(i, p)| Some((i, second(p)?))) {
+        if let Some(of_topic) = almost.get_mut(topic) {
+            of_topic.push(section);
+        }
+    }
+    let score = |s: usize| placements[s].runner_up.map_or(0.0, |(_, score)| score);
+    for sections in &mut almost {
+        sections.sort_by(|&a, &b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
+    }
+    almost
+}
+
 /// Address of `to` on the page `from`: relative, and only the fragment on the page itself.
 pub(super) fn href(from: &str, to: &str, fragment: &str) -> String {
     match (from == to, fragment.is_empty()) {
@@ -349,4 +538,31 @@ pub(super) fn fragment(range: &RangeInclusive<u32>) -> String {
     } else {
         format!("L{}-L{}", range.start(), range.end())
     }
+}
+
+/// What recurs, by the sections that publish it, and the lines that stand for those that are left out.
+fn repeats(
+    edition: &Edition<'_>,
+    homes: &BTreeMap<LineId, Home>,
+) -> (BTreeMap<usize, Vec<Repeated>>, BTreeMap<LineId, LineId>) {
+    let (mut by_section, mut published_from) = (BTreeMap::<usize, Vec<Repeated>>::new(), BTreeMap::new());
+    let ids = |lines: Lines| (lines.first..=lines.last).map(move |line| LineId { source: lines.source, line });
+    let home = |lines: Lines| ids(lines).find_map(|at| homes.get(&at).map(|home| (at, *home)));
+    let mut add = |of: Lines, lines: Lines, alike: u8, differs: bool| {
+        if let Some((_, Home::Passage(section))) = home(of) {
+            by_section.entry(section).or_default().push(Repeated { of, lines, alike, differs });
+        }
+    };
+    for repeat in &edition.cleaned.repeats.repeats {
+        add(repeat.kept, repeat.copy, repeat.alike, false);
+        if let Some((at, _)) = home(repeat.kept) {
+            let copied = ids(repeat.copy).filter(|copy| edition.cleaned.ledger.is_dropped(*copy));
+            published_from.extend(copied.map(|copy| (copy, at)));
+        }
+    }
+    for variant in &edition.cleaned.repeats.variants {
+        add(variant.one, variant.other, variant.alike, true);
+        add(variant.other, variant.one, variant.alike, true);
+    }
+    (by_section, published_from)
 }

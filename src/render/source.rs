@@ -61,7 +61,8 @@ fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
     let at = source.at(number);
     let raw = source.raw(number);
     let fate = site.edition.cleaned.ledger.fate(at);
-    let home = site.home(at).map(|home| match home {
+    let published = site.published_from(at).unwrap_or(at);
+    let home = site.home(published).map(|home| match home {
         Home::Passage(section) => {
             Link { title: site.heading(site.section(section)), href: site.passage(path, section) }
         }

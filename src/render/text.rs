@@ -31,12 +31,49 @@ pub(super) fn turns_direction(text: &str) -> bool {
 pub(super) enum Part<'a> {
     /// As the source has it.
     Kept(&'a str),
+    /// The first mention of a term, with the address of its entry in the index.
+    Term { text: &'a str, href: String },
     /// Mended.
     Mended { was: &'a str, now: &'a str, rule: &'a RuleName },
 }
 
 /// The published text of a line, in parts, without the white space around it.
 pub(super) fn parts<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Vec<Part<'a>> {
+    trimmed(whole(source, ledger, line))
+}
+
+/// The same with links to terms, each of which spans bytes of the published line that no edit touches.
+pub(super) fn linked<'a>(
+    source: &'a Source,
+    ledger: &'a Ledger,
+    line: u32,
+    links: &[(Range<usize>, String)],
+) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for part in whole(source, ledger, line) {
+        let Part::Kept(s) = part else {
+            at += published(std::slice::from_ref(&part)).len();
+            parts.push(part);
+            continue;
+        };
+        let end = at + s.len();
+        let mut from = 0;
+        for (span, href) in links.iter().filter(|(span, _)| at <= span.start && span.end <= end) {
+            let (start, stop) = (span.start - at, span.end - at);
+            let (Some(before), Some(text)) = (s.get(from..start), s.get(start..stop)) else { continue };
+            parts.push(Part::Kept(before));
+            parts.push(Part::Term { text, href: href.clone() });
+            from = stop;
+        }
+        parts.push(Part::Kept(&s[from..]));
+        at = end;
+    }
+    trimmed(parts)
+}
+
+/// The published text of a line, in parts.
+fn whole<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Vec<Part<'a>> {
     let raw = source.raw(line);
     let mut parts = Vec::new();
     let mut from = 0;
@@ -47,6 +84,10 @@ pub(super) fn parts<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Ve
         from = edit.span.end;
     }
     parts.push(Part::Kept(&raw[from..]));
+    parts
+}
+
+fn trimmed(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     let text = published(&parts);
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
@@ -58,7 +99,7 @@ pub(super) fn published(parts: &[Part<'_>]) -> String {
     parts
         .iter()
         .map(|p| match p {
-            Part::Kept(s) | Part::Mended { now: s, .. } => *s,
+            Part::Kept(s) | Part::Mended { now: s, .. } | Part::Term { text: s, .. } => *s,
         })
         .collect()
 }
@@ -68,7 +109,7 @@ pub(super) fn slice<'a>(parts: Vec<Part<'a>>, span: Range<usize>) -> Vec<Part<'a
     let mut at = 0;
     let mut out = Vec::with_capacity(parts.len());
     for part in parts {
-        let (Part::Kept(s) | Part::Mended { now: s, .. }) = part;
+        let (Part::Kept(s) | Part::Mended { now: s, .. } | Part::Term { text: s, .. }) = &part;
         let (start, end) = (at, at + s.len());
         at = end;
         let cut = span.start.clamp(start, end) - start..span.end.clamp(start, end) - start;
@@ -77,6 +118,7 @@ pub(super) fn slice<'a>(parts: Vec<Part<'a>>, span: Range<usize>) -> Vec<Part<'a
         match part {
             _ if !inside => {}
             Part::Kept(s) => out.push(Part::Kept(s.get(cut).unwrap_or(s))),
+            Part::Term { text, href } => out.push(Part::Term { text: text.get(cut).unwrap_or(text), href }),
             Part::Mended { was, now, rule } => {
                 out.push(Part::Mended { was, now: now.get(cut).unwrap_or(now), rule });
             }
@@ -95,6 +137,11 @@ pub(super) fn events<'a>(parts: Vec<Part<'a>>, out: &mut Vec<Event<'a>>) {
     for part in parts {
         match part {
             Part::Kept(s) => text(s, out),
+            Part::Term { text: s, href } => {
+                out.push(tag(format!("<a class=\"term\" href=\"{}\">", escape(&href))));
+                text(s, out);
+                out.push(tag("</a>"));
+            }
             Part::Mended { was, now, rule } => {
                 if !was.is_empty() {
                     out.push(tag("<del data-gen>"));

@@ -3,24 +3,42 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Link, Passage, Placement, RunnerUp, Term, TopicPage},
+    context::{Copy, Lesson, Link, Near, Passage, Placement, RunnerUp, Term, TopicPage},
     highlight::Highlighter,
     references,
-    site::{self, Site},
+    site::{self, Home, Repeated, Site},
 };
-use crate::model::Fate;
+use crate::{
+    group::Kind,
+    model::{Fate, LineId},
+};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
-pub(super) fn page(site: &Site<'_>, path: &str, topic: usize) -> TopicPage {
+/// Passages on other pages that a topic leads to.
+const ELSEWHERE: usize = 12;
+
+pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, own: &super::authored::Shown) -> TopicPage {
     let highlighter = Highlighter::default();
     let page = &site.topics[topic];
+    let mut met = HashSet::new();
     let numbered = page.sections.iter().enumerate();
-    let passages: Vec<Passage> = numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1)).collect();
+    let passages: Vec<Passage> =
+        numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1, &mut met)).collect();
+    let mut shell = site.shell(path, &page.title);
+    if let Some(published) = shell.published.as_mut().filter(|_| !page.description.is_empty()) {
+        published.description = Some(page.description.clone());
+    }
     TopicPage {
-        shell: site.shell(path, &page.title),
+        shell,
         description: page.description.clone(),
+        introduction: own.introductions.get(&topic).map(|p| p.html.clone()),
         unsorted: topic >= site.edition.book.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,
+        elsewhere: site.almost(topic).iter().take(ELSEWHERE).map(|&s| near(site, path, s)).collect(),
         json_ld: cite::article(site, &page.title, &page.description, &page.sections),
     }
 }
@@ -31,12 +49,67 @@ fn works(site: &Site<'_>, path: &str, section: usize) -> Vec<Link> {
     works.collect()
 }
 
-fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize, number: usize) -> Passage {
+/// A passage on another page.
+fn near(site: &Site<'_>, path: &str, section: usize) -> Near {
+    Near {
+        title: site.heading(site.section(section)),
+        href: site.passage(path, section),
+        topic: site.topics[site.topic_of(section)].title.clone(),
+    }
+}
+
+/// Links from first mentions on the page to the index. `met` are the terms that the page has linked already.
+fn first_mentions(
+    site: &Site<'_>,
+    path: &str,
+    section: usize,
+    met: &mut HashSet<usize>,
+) -> BTreeMap<u32, Vec<(Range<usize>, String)>> {
+    let mut links: BTreeMap<u32, Vec<(Range<usize>, String)>> = BTreeMap::new();
+    for &(term, used) in site.terms_in(section) {
+        // A term that only this passage uses leads nowhere else.
+        let uses = &site.edition.links.terms[term].uses;
+        let elsewhere = uses.first().map(|u| u.section) != uses.last().map(|u| u.section);
+        if elsewhere && used.linkable && met.insert(term) {
+            links.entry(used.line).or_default().push((used.span.clone(), site.term(path, term)));
+        }
+    }
+    links
+}
+
+/// Where else a passage stands: on the page of the source when it is published here only, else where it is published.
+fn copies(site: &Site<'_>, path: &str, section: usize) -> Vec<Copy> {
+    let repeated = site.repeated(section).iter().map(|&Repeated { lines, alike, differs, .. }| {
+        let first = LineId { source: lines.source, line: lines.first };
+        let published = match site.home(first) {
+            Some(Home::Passage(section)) if differs => site.passage(path, section),
+            _ => site.line(path, first),
+        };
+        Copy {
+            title: site.title_text(site.source(lines.source)),
+            href: published,
+            lines: site.lang.lines(&(lines.first..=lines.last)),
+            alike,
+            differs,
+        }
+    });
+    repeated.collect()
+}
+
+fn passage(
+    site: &Site<'_>,
+    highlighter: &Highlighter,
+    path: &str,
+    index: usize,
+    number: usize,
+    met: &mut HashSet<usize>,
+) -> Passage {
     let section = site.section(index);
     let source = site.source(section.source);
     let ledger = &site.edition.cleaned.ledger;
     let writer = || Writer::new(source, ledger, highlighter, &site.lang, number);
-    let Shown { body, mut uses } = writer().write(&section.blocks);
+    let terms = first_mentions(site, path, index, met);
+    let Shown { body, mut uses } = writer().linking(terms).write(&section.blocks);
     let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));
     let heading = heading.map(|mut shown| {
         uses.append(&mut shown.uses);
@@ -54,6 +127,9 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
         href: site.lines(path, section),
         original: cite::original(site, section),
         works: works(site, path, index),
+        related: related(site, path, index),
+        see_also: see_also(site, path, index),
+        copies: copies(site, path, index),
         repaired: section.lines().filter(|&at| matches!(ledger.fate(at), Fate::Repaired { .. })).count(),
         dropped: section
             .range()
@@ -66,20 +142,44 @@ fn passage(site: &Site<'_>, highlighter: &Highlighter, path: &str, index: usize,
     }
 }
 
+fn related(site: &Site<'_>, path: &str, section: usize) -> Vec<Near> {
+    let related = site.edition.links.related.get(section).into_iter().flatten();
+    related.map(|&other| near(site, path, other)).collect()
+}
+
+fn see_also(site: &Site<'_>, path: &str, section: usize) -> Option<Link> {
+    let topic = site.edition.placements.get(section).and_then(site::second)?;
+    let title = site.edition.book.topics.get(topic)?.title.clone();
+    Some(Link { title, href: site::href(path, &site.topic_path(topic), "") })
+}
+
 fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {
-    let Some(placement) = site.edition.placements.get(index) else {
-        return Placement { score: site.lang.decimal(0.0), runner_up: None, evidence: Vec::new() };
-    };
+    let unknown = crate::group::Placement::default();
+    let placement = site.edition.placements.get(index).unwrap_or(&unknown);
     let topics = &site.edition.book.topics;
     let runner_up = placement.runner_up.and_then(|(topic, points)| {
         let title = topics.get(topic)?.title.clone();
         Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: site.lang.decimal(points) })
     });
     let evidence = placement.evidence.iter().map(|e| Term {
+        kind: match e.kind {
+            Kind::Term => "term",
+            Kind::Word => "word",
+            Kind::Heading => "heading",
+            Kind::Place => "place",
+        },
         term: e.term.clone(),
         in_heading: e.in_heading,
         in_text: e.in_text,
         weight: site.lang.decimal(e.weight),
+        learned: e.learned.map(|l| Lesson { sections: l.sections, percent: (l.share * 100.0).round() as u32 }),
     });
-    Placement { score: site.lang.decimal(placement.score), runner_up, evidence: evidence.collect() }
+    Placement {
+        score: site.lang.decimal(placement.score),
+        close: placement.is_close(),
+        pinned: placement.pinned,
+        runner_up,
+        evidence: evidence.collect(),
+        telling: placement.telling.clone(),
+    }
 }

@@ -6,13 +6,13 @@ use super::{
     watch::{Changed, Watcher},
 };
 use crate::{
-    book::Book,
+    book::{Book, SiteUrl},
     check,
     clean::rules::Rules,
     model::{Finding, Problem, Severity, Source},
     pipeline::{self, Edition},
     read::{self, Theme},
-    render::{Page, Press},
+    render::{self, Page, Press},
     report,
 };
 use rayon::prelude::*;
@@ -220,7 +220,9 @@ impl Desk {
     }
 
     fn inputs(&self) -> Result<Box<Inputs>, Problem> {
-        let book = Book::load(&self.root)?;
+        let mut book = Book::load(&self.root)?;
+        // What a published page says of its address is seen as it will be, at this one.
+        book.site_url = SiteUrl::parse(&self.address).ok();
         let rules = Rules::for_book(&book)?;
         let sources = read::sources(&book)?;
         Ok(Box::new(Inputs { book, rules, sources }))
@@ -336,7 +338,10 @@ impl Desk {
                     // Of an asset, only its path matters here.
                     let assets = theme.assets.keys().map(|a| Page { path: format!("assets/{a}"), bytes: Vec::new() });
                     done.extend(assets);
-                    Ok(edition.findings.iter().cloned().chain(check::pages(edition, &done)).collect())
+                    Ok({
+                        let found = edition.findings.iter().chain(&theme.stale).cloned();
+                        found.chain(render::findings(edition, &theme)).chain(check::pages(edition, &done)).collect()
+                    })
                 }
             };
             let _ = desk.send(Message::Checked(Checked { made, result }));

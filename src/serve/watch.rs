@@ -18,9 +18,9 @@ const QUIET: Duration = Duration::from_millis(50);
 const TICK: Duration = Duration::from_millis(10);
 
 /// Folders that the theme is made of.
-const THEME: [&str; 3] = ["templates", "static", "lang"];
+const THEME: [&str; 4] = ["templates", "static", "lang", "pages"];
 /// Folders beside the sources that the edition is made of.
-const INPUTS: [&str; 1] = ["pages"];
+const INPUTS: [&str; 0] = [];
 
 /// What kind of thing changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(kind("texts/en/a.txt"), (false, true));
         assert_eq!(kind("texts"), (false, true), "the folder itself came or went");
         assert_eq!(kind("texts/de/a.txt"), (false, false));
-        assert_eq!(kind("pages/about.md"), (false, true));
+        assert_eq!(kind("pages/about.md"), (true, false));
         assert_eq!(kind("templates/topic.html"), (true, false));
         assert_eq!(kind("static/custom.css"), (true, false));
         for other in ["site/index.html", ".git/index", "book.toml.swp", ".site-new"] {

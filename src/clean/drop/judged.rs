@@ -1,7 +1,10 @@
 //! Lines that the judge takes for furniture, where it may be trusted with the page.
 
 use super::Page;
-use crate::clean::{judge::Opinions, shape::Shape};
+use crate::clean::{
+    judge::Opinions,
+    shape::{self, Shape},
+};
 
 /// The rule that the judge's drops are named by.
 pub(crate) const RULE: &str = "learned-furniture";
@@ -32,6 +35,18 @@ pub(crate) enum Verdict {
     Goes,
 }
 
+/// Whether a line names a work, with authors and a year: pages that cite are worth more with their works.
+fn is_work(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let year = numbers.into_iter().any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
+    let initials = text.split_whitespace().filter(|w| {
+        let mut letters = w.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_uppercase)
+    });
+    year && (text.contains("et al") || text.contains("doi") || initials.count() >= 3 && text.contains(','))
+        && shape::word_count(text) >= 8
+}
+
 /// The verdicts on a page's lines, in order, at a threshold from 0 (leaves out all) to 1 (nothing).
 pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> Vec<Verdict> {
     let n = page.lines.len();
@@ -42,11 +57,13 @@ pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> 
     }
     let threshold = if opinions.code() > CODE { threshold + (1.0 - threshold) * OF_CODE } else { threshold };
     let beyond = |share: f32| threshold + (1.0 - threshold) * share;
+    // The page is named by it.
+    let own_title = (0..n).find(|&i| page.is_title(i));
     let mut fenced = false;
     for (i, verdict) in verdicts.iter_mut().enumerate() {
         let fence = page.lines[i].plain.starts_with("```") || page.lines[i].plain.starts_with("~~~");
         fenced ^= fence;
-        if fence || fenced || !page.stands(i) {
+        if fence || fenced || !page.stands(i) || Some(i) == own_title || is_work(&page.lines[i].plain) {
             continue;
         }
         let odds = opinions.furniture[i];

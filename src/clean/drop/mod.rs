@@ -11,7 +11,7 @@ use super::{
     rules::{Action, Rules},
     shape::{self, Shape},
 };
-use crate::model::{Ledger, RuleName, Source};
+use crate::model::{Ledger, RuleName, Source, plain};
 pub(crate) use recurring::Recurring;
 use std::borrow::Cow;
 
@@ -113,8 +113,8 @@ impl Page<'_> {
 fn published<'a>(source: &'a Source, ledger: &Ledger) -> Vec<(u32, Cow<'a, str>)> {
     let lines = source.lines().filter(|&n| !source.is_blank(n)).filter_map(|number| {
         let plain = match ledger.text(source, number)? {
-            Cow::Borrowed(text) => shape::plain(text),
-            Cow::Owned(text) => Cow::Owned(shape::plain(&text).into_owned()),
+            Cow::Borrowed(text) => plain(text),
+            Cow::Owned(text) => Cow::Owned(plain(&text).into_owned()),
         };
         Some((number, plain))
     });

@@ -5,6 +5,9 @@ use super::{Context, Found, contraction, tokens::Words, words};
 /// French words that begin with `â` and may stand in English text.
 const FRENCH: [&str; 8] = ["âge", "âges", "âme", "âmes", "âne", "âpre", "âtre", "âgé"];
 
+/// Words that lost their first letters to an apostrophe.
+const CLIPPED: [&str; 10] = ["bout", "cause", "cos", "em", "n", "round", "til", "till", "tis", "twas"];
+
 struct Spot<'t> {
     /// The letters and digits right before it, and right after.
     left: &'t str,
@@ -133,6 +136,7 @@ impl Reader<'_> {
             Some('â') if matches!(self.last, "”" | "’") => Some("—"),
             Some('â') => Some(if self.open { "‘" } else { "“" }),
             _ if !self.open && is_decade(spot.right) => Some("’"),
+            Some(' ') if !closes_later() && CLIPPED.contains(&right.as_str()) => Some("’"),
             Some(')' | '%' | ']') => Some("—"),
             Some('.' | ',' | '!' | '?' | ';') if self.open => quote(false),
             Some('“') => Some("‘"),

@@ -26,7 +26,7 @@ static BY_LETTERS: LazyLock<HashMap<String, &str>> =
     LazyLock::new(|| LISTED.split_ascii_whitespace().map(|c| (c.replace('\'', ""), c)).collect());
 
 /// The contraction that lost its apostrophe and became these letters.
-fn full(lower: &str) -> Option<&'static str> {
+pub(super) fn of(lower: &str) -> Option<&'static str> {
     BY_LETTERS.get(lower).copied()
 }
 
@@ -35,7 +35,7 @@ pub(super) fn is_lost(word: &Word) -> bool {
     (4..=10).contains(&word.lower.len())
         && !word.is_caps()
         && !has("cant wont hows whos", &word.lower)
-        && full(&word.lower).is_some()
+        && of(&word.lower).is_some()
 }
 
 /// The word with the contraction's apostrophe put in, its own casing kept.
@@ -48,7 +48,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     for (i, word) in words.iter() {
         if word.free
             && (2..=10).contains(&word.lower.len())
-            && let Some(contraction) = full(&word.lower).filter(|_| word.text != "im")
+            && let Some(contraction) = of(&word.lower).filter(|_| word.text != "im")
             && fits(words, i, word)
         {
             found.certain(word.span.clone(), restore(word.text, contraction, context.apostrophe));

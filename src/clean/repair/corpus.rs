@@ -20,8 +20,8 @@ struct Page {
     curly: bool,
     /// Lines inside fenced blocks, the fences included.
     fenced: HashSet<u32>,
-    /// Whether the source loses apostrophes: contractions lack them more than now and then.
-    loses_apostrophes: bool,
+    /// The share of apostrophes that is lost.
+    apostrophes_lost: f64,
     /// Whether the source loses spaces between words.
     loses_spaces: bool,
 }
@@ -99,7 +99,9 @@ impl Corpus {
             }
             glued.extend(spacing::unspaced(&text));
         }
-        page.loses_apostrophes = lost > 0 && lost * 2 >= kept && lost * 600 >= words;
+        // As if a tenth of half an apostrophe had been lost before anything was read; running text that has no
+        // contraction at all for long has no lost one either.
+        page.apostrophes_lost = (lost as f64 + 0.05) / ((kept + lost) as f64 + 0.5 + words as f64 / 600.0);
         page.loses_spaces = glued.len() > 1 && glued.len() * 1500 >= words;
         self.pages.insert(source.id.0, page);
     }
@@ -125,9 +127,9 @@ impl Corpus {
         self.pages.get(&source.id.0).is_some_and(|p| p.fenced.contains(&line)) || language::is_code(source.raw(line))
     }
 
-    /// Whether the source loses apostrophes, so that a word may have lost one.
-    pub fn loses_apostrophes(&self, source: &Source) -> bool {
-        self.pages.get(&source.id.0).is_some_and(|p| p.loses_apostrophes)
+    /// The share of its apostrophes that the source loses.
+    pub fn apostrophes_lost(&self, source: &Source) -> f64 {
+        self.pages.get(&source.id.0).map_or(0.0, |p| p.apostrophes_lost)
     }
 
     /// Whether the source loses spaces, so that two words may have lost theirs.

@@ -158,8 +158,11 @@ fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Optio
     {
         return None;
     }
-    let prefixed =
-        |at: usize| has(PREFIXES, &lower[..at]) && lower.len() > at + 4 && words::rank(&lower[at..]).is_some();
+    let prefixed = |at: usize| {
+        let root = &lower[at..];
+        let word = words::rank(root).is_some() || context.corpus.seen(root).all > 0;
+        has(PREFIXES, &lower[..at]) && root.len() > 4 && word
+    };
     if (2..lower.len().min(8)).any(prefixed) {
         return None;
     }

@@ -50,7 +50,7 @@ pub(super) fn is_code(line: &str) -> bool {
 }
 
 /// Whether a line opens or closes a fenced block.
-pub(super) fn is_fence(line: &str) -> bool {
+pub(in crate::clean) fn is_fence(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with("```") || line.starts_with("~~~")
 }

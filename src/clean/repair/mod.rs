@@ -5,13 +5,13 @@
 //! 3. [`characters`]: control characters and ligatures
 //! 4. [`circumflex`]: a lone `â`, all that is left of a quotation mark or a dash
 //! 5. [`spacing`]: spaces before punctuation, none after it
-//! 6. [`contraction`], [`ambiguous`] and [`possessive`]: lost apostrophes
+//! 6. [`contraction`] and [`apostrophe`]: lost apostrophes, by table and by context
 //! 7. [`camel`] and [`glue`]: words run together
 //!
 //! Passes 1 to 3 hold for any language; the others are for English prose. [`corpus`] and [`words`] are the
 //! evidence; where it is thin, a repair is suggested instead of made.
 
-mod ambiguous;
+pub mod apostrophe;
 mod camel;
 mod characters;
 mod circumflex;
@@ -23,10 +23,12 @@ mod encoding;
 mod entity;
 mod glue;
 mod language;
-mod possessive;
 mod spacing;
 mod tokens;
-mod words;
+pub(crate) mod words;
+
+pub(super) use language::is_fence;
+pub(super) use words::listed as is_listed;
 
 use super::rules::Rules;
 use crate::model::{Certainty, Edit, RuleName, Source, Suggestion};
@@ -60,8 +62,8 @@ struct Context<'a> {
     corpus: &'a Corpus,
     /// The apostrophe that the line writes.
     apostrophe: char,
-    /// Whether the source loses apostrophes elsewhere.
-    loses_apostrophes: bool,
+    /// The share of its apostrophes that the source loses, so far as one can tell.
+    apostrophes_lost: f64,
     /// Whether the source runs words together elsewhere.
     loses_spaces: bool,
 }
@@ -110,8 +112,8 @@ const ENGLISH: [(&str, Pass); 8] = [
     ("space-before-punctuation", spacing::stray),
     ("no-space-after-punctuation", spacing::missing),
     ("lost-apostrophe", contraction::find),
-    ("lost-apostrophe", ambiguous::find),
-    ("lost-possessive", possessive::find),
+    ("lost-apostrophe", apostrophe::find),
+    ("lost-possessive", apostrophe::find),
     ("glued-capital", camel::find),
     ("glued-words", glue::find),
 ];
@@ -120,7 +122,7 @@ impl<'a> Repairer<'a> {
     /// Reads the corpus's words.
     pub fn new(rules: &'a Rules, sources: &[Source]) -> Self {
         let none = Corpus::default();
-        let context = Context { corpus: &none, apostrophe: '’', loses_apostrophes: false, loses_spaces: false };
+        let context = Context { corpus: &none, apostrophe: '’', apostrophes_lost: 0.0, loses_spaces: false };
         let read = |source: &Source, line| {
             let mut draft = Draft::new(source.raw(line));
             settle(rules, &EVERYWHERE, &context, &mut draft);
@@ -138,7 +140,7 @@ impl<'a> Repairer<'a> {
         let context = Context {
             corpus: &self.corpus,
             apostrophe: self.corpus.apostrophe(source, line),
-            loses_apostrophes: self.corpus.loses_apostrophes(source),
+            apostrophes_lost: self.corpus.apostrophes_lost(source),
             loses_spaces: self.corpus.loses_spaces(source),
         };
         let mut draft = Draft::new(raw);

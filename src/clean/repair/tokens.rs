@@ -95,12 +95,6 @@ impl<'t> Words<'t> {
     pub fn starts(&self, i: usize) -> bool {
         i == 0 || self.gap_before(i).contains(['.', '!', '?', ':', '“', '"', '‘', '(', '•', '…', '\t', '|'])
     }
-
-    /// Whether the sentence that the word stands in ends in a question mark.
-    pub fn asks(&self, i: usize) -> bool {
-        let rest = &self.text[self.all.get(i).map_or(self.text.len(), |w| w.span.end)..];
-        rest.chars().find(|c| matches!(c, '.' | '!' | '?')) == Some('?')
-    }
 }
 
 /// Whether the character can be an apostrophe.

@@ -28,17 +28,17 @@ pub(super) fn exact(word: &str) -> Option<Entry> {
 }
 
 /// The rank of a word in lower case.
-pub(super) fn rank(lower: &str) -> Option<u8> {
+pub(crate) fn rank(lower: &str) -> Option<u8> {
     exact(lower).map(|e| e.rank)
 }
 
 /// Whether the word is listed in any casing that its own casing can stand for.
-pub(super) fn listed(word: &str) -> bool {
+pub(in crate::clean) fn listed(word: &str) -> bool {
     exact(word).is_some() || exact(&word.to_lowercase()).is_some() || exact(&capitalised(word)).is_some()
 }
 
 /// Whether the word is an inflection of a listed one that the list does not spell out (`intolerances`).
-pub(super) fn inflects(lower: &str) -> bool {
+pub(crate) fn inflects(lower: &str) -> bool {
     ["s", "es", "d", "ed", "ing", "ly", "ness", "er", "ers"]
         .iter()
         .filter_map(|end| lower.strip_suffix(end))
@@ -56,12 +56,12 @@ pub(super) fn is_name(word: &str) -> bool {
 }
 
 /// Whether the word can be a noun in the singular.
-pub(super) fn is_noun(lower: &str) -> bool {
+pub(crate) fn is_noun(lower: &str) -> bool {
     exact(lower).is_some_and(|e| e.noun)
 }
 
 /// Whether the word is listed as a plural of a noun.
-pub(super) fn is_plural(lower: &str) -> bool {
+pub(crate) fn is_plural(lower: &str) -> bool {
     exact(lower).is_some() && !is_noun(lower) && singular(lower).is_some_and(|s| is_noun(&s))
 }
 
@@ -91,14 +91,14 @@ pub(super) fn is_verb(lower: &str) -> bool {
 }
 
 /// Whether the word is listed as the third person of a verb (`works`).
-pub(super) fn is_verb_s(lower: &str) -> bool {
+pub(crate) fn is_verb_s(lower: &str) -> bool {
     lower.strip_suffix('s').is_some_and(is_verb)
         || lower.strip_suffix("es").is_some_and(is_verb)
         || lower.strip_suffix("ies").is_some_and(|s| is_verb(&format!("{s}y")))
 }
 
 /// Whether the word looks and behaves like an adjective.
-pub(super) fn is_adjective(lower: &str) -> bool {
+pub(crate) fn is_adjective(lower: &str) -> bool {
     const ENDS: [&str; 12] = ["ful", "ous", "ible", "able", "less", "ical", "ary", "ive", "ish", "ant", "ent", "al"];
     let adverb = || {
         known(&format!("{lower}ly"), 50)

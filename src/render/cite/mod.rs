@@ -11,7 +11,7 @@ pub(super) use jsonld::article;
 use super::{Page, site::Site};
 use crate::{
     link,
-    model::{Date, Known, Name, Origin, Source},
+    model::{Date, Known, LineId, Name, Origin, Source},
 };
 
 /// What one entry says. An absent field is not known.
@@ -85,7 +85,10 @@ fn source(site: &Site<'_>, source: &Source) -> Entry {
 
 fn work(site: &Site<'_>, work: &link::Work) -> Entry {
     let cited = work.cited.clone();
-    let places = work.mentions.iter().map(|m| format!("{}, line {}", site.source(m.at.source).path, m.at.line));
+    let mut named: Vec<LineId> =
+        work.mentions.iter().flat_map(|m| std::iter::once(m.at).chain(site.copies(m.at))).collect();
+    named.sort_unstable();
+    let places = named.into_iter().map(|at| format!("{}, line {}", site.source(at.source).path, at.line));
     Entry {
         key: work.key.clone(),
         authors: cited.authors,

@@ -1,10 +1,11 @@
 //! What the pages of the account are given: what was left out, and the rules.
 
 use super::{Html, Link, Shell};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// `audit.html`: what was left out, what was mended.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AuditPage {
     /// What every page has.
     pub shell: Shell,
@@ -23,7 +24,7 @@ pub struct AuditPage {
 }
 
 /// The lines that one rule left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Drops {
     /// Name of the rule.
     pub rule: String,
@@ -36,7 +37,7 @@ pub struct Drops {
 }
 
 /// A line that was left out, or would be at a lower threshold.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DroppedLine {
     /// Its address, with its number.
     pub line: Link,
@@ -47,7 +48,7 @@ pub struct DroppedLine {
 }
 
 /// The repairs that one rule made.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Repairs {
     /// Name of the rule.
     pub rule: String,
@@ -64,7 +65,7 @@ pub struct Repairs {
 }
 
 /// A mended word and its line.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RepairedWord {
     /// Its address, with its number.
     pub line: Link,
@@ -77,7 +78,7 @@ pub struct RepairedWord {
 }
 
 /// A repair that was not made.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Suggested {
     /// Its address, with its number.
     pub line: Link,
@@ -92,7 +93,7 @@ pub struct Suggested {
 }
 
 /// What a check found.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Found {
     /// `note`, `warning` or `error`.
     pub severity: String,
@@ -107,7 +108,7 @@ pub struct Found {
 }
 
 /// `rules.html`: the rule table.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RulesPage {
     /// What every page has.
     pub shell: Shell,
@@ -116,7 +117,7 @@ pub struct RulesPage {
 }
 
 /// Rules of one kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RuleTable {
     /// `drop` or `repair`.
     pub action: &'static str,
@@ -125,7 +126,7 @@ pub struct RuleTable {
 }
 
 /// One rule.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Rule {
     /// Its name.
     pub name: String,

@@ -5,21 +5,26 @@
 
 mod account;
 mod record;
+mod reference;
+mod terms;
 
 pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
+pub use reference::reference;
 
 pub use record::{Fact, SourceRecord};
+pub use terms::{Letter, TermEntry, TermPassage, TermsPage};
 
 use crate::model;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Markup made by the generator out of escaped text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Html(pub String);
 
 /// A title and where it leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Link {
     /// The words.
     pub title: String,
@@ -35,7 +40,7 @@ pub(super) struct Crumb {
 }
 
 /// What every page has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Shell {
     /// Title of the book.
     pub book: String,
@@ -53,12 +58,34 @@ pub struct Shell {
     pub nav: Vec<Link>,
     /// Whether the book has a `static/custom.css`.
     pub custom_css: bool,
+    /// What the page says of its own address; none while the site's is not known.
+    pub published: Option<Published>,
     /// The sums over all sources.
     pub tally: Count,
 }
 
+/// What a page of a published site says of itself to search engines and social sites.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Published {
+    /// The page's own address.
+    pub url: String,
+    /// One or two sentences about the page, or else about the book.
+    pub description: Option<String>,
+    /// Address of a picture of 1200 × 630 pixels.
+    pub card: Option<String>,
+    /// Address of the feed, when there is one.
+    pub feed: Option<String>,
+}
+
+/// `404.html`: for addresses that lead nowhere.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct MissingPage {
+    /// What every page has; here `root` is the path of the site's root, `/` or `/book/`.
+    pub shell: Shell,
+}
+
 /// Sums of the account, in lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// All lines.
     pub lines: usize,
@@ -81,7 +108,7 @@ impl From<model::Tally> for Count {
 }
 
 /// `home.html`: the front page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HomePage {
     /// What every page has.
     pub shell: Shell,
@@ -98,7 +125,7 @@ pub struct HomePage {
 }
 
 /// A topic on the front page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicLine {
     /// Its title.
     pub title: String,
@@ -113,7 +140,7 @@ pub struct TopicLine {
 }
 
 /// What is known of a source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourceFacts {
     /// Unique short name.
     pub slug: String,
@@ -144,7 +171,7 @@ pub struct SourceFacts {
 }
 
 /// A topic and how many passages of a source stand on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicCount {
     /// The topic's title.
     pub title: String,
@@ -155,24 +182,28 @@ pub struct TopicCount {
 }
 
 /// `topic.html`: a topic and its passages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicPage {
     /// What every page has.
     pub shell: Shell,
     /// One line about the topic.
     pub description: String,
+    /// What the editor wrote about it, `pages/topics/ID.md`.
+    pub introduction: Option<Html>,
     /// Whether it is the page of what fits no topic.
     pub unsorted: bool,
     /// Whether any passage has a repair to show.
     pub repairs: bool,
     /// Its passages, in order.
     pub passages: Vec<Passage>,
+    /// Passages on other pages that almost stand on this one, nearest first.
+    pub elsewhere: Vec<Near>,
     /// What the page is, what it is based on and what that cites: JSON-LD for a data block.
     pub json_ld: Html,
 }
 
 /// A section of a source, shown. Its number in the references is its place in the list, from 1.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Passage {
     /// Its stable name and fragment, `p-…`.
     pub id: String,
@@ -194,6 +225,12 @@ pub struct Passage {
     pub original: Option<String>,
     /// Works that the passage names, in the list of references.
     pub works: Vec<Link>,
+    /// Passages on other pages that speak of the same, nearest first.
+    pub related: Vec<Near>,
+    /// The topic that came second, when it came close.
+    pub see_also: Option<Link>,
+    /// Where else it stands.
+    pub copies: Vec<Copy>,
     /// Lines with edits.
     pub repaired: usize,
     /// Lines between the first and the last that were left out.
@@ -208,8 +245,34 @@ pub struct Passage {
     pub uses: Vec<Use>,
 }
 
+/// A passage on another page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Near {
+    /// Its heading as plain text.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Title of the topic that it stands on.
+    pub topic: String,
+}
+
+/// Another place where a passage stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Copy {
+    /// The title of the source.
+    pub title: String,
+    /// The lines on the source's page, or the passage when it is published there too.
+    pub href: String,
+    /// `line 9` or `lines 9–16`.
+    pub lines: String,
+    /// Percent of the words that are the same; 100 is word for word.
+    pub alike: u8,
+    /// Whether it says something else there, and is published there too.
+    pub differs: bool,
+}
+
 /// A citation in the text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Use {
     /// Its fragment.
     pub id: String,
@@ -220,42 +283,62 @@ pub struct Use {
 }
 
 /// Why a passage stands where it stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Placement {
-    /// Its score, with two decimals.
+    /// How likely it belongs there, 0 to 1, with two decimals.
     pub score: String,
-    /// The next best topic.
+    /// Whether the runner-up could as well be right.
+    pub close: bool,
+    /// Whether a person put it there.
+    pub pinned: bool,
+    /// The next best topic; for a passage in no topic, the nearest.
     pub runner_up: Option<RunnerUp>,
-    /// Terms that decided, strongest first.
+    /// What decided, strongest first.
     pub evidence: Vec<Term>,
+    /// For a passage in no topic, words of it that would have caught it as terms.
+    pub telling: Vec<String>,
 }
 
 /// The topic that came second.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RunnerUp {
     /// Its title.
     pub title: String,
     /// Its page.
     pub href: String,
-    /// Its score, with two decimals.
+    /// Its score, 0 to 1, with two decimals.
     pub score: String,
 }
 
-/// A term that spoke for a topic.
-#[derive(Debug, Serialize)]
+/// One thing that spoke for a topic.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Term {
-    /// The term, as `book.toml` has it.
+    /// `term` (of book.toml), `word` (learned), `heading` (a form that headings share) or `place` (among the
+    /// sections of its source).
+    pub kind: &'static str,
+    /// The term as `book.toml` has it, the word, the form of heading, or where it stands.
     pub term: String,
     /// Times in the heading.
     pub in_heading: u32,
     /// Times in the text.
     pub in_text: u32,
-    /// Its share of the score, with two decimals.
+    /// What it adds to the log odds against the runner-up, with two decimals.
     pub weight: String,
+    /// How it was learned.
+    pub learned: Option<Lesson>,
+}
+
+/// What the sections taught about a word or a form of heading.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Lesson {
+    /// Sections that have it.
+    pub sections: u32,
+    /// How many of a hundred of them are on the topic.
+    pub percent: u32,
 }
 
 /// `source.html`: raw lines and their fates.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourcePage {
     /// What every page has.
     pub shell: Shell,
@@ -268,7 +351,7 @@ pub struct SourcePage {
 }
 
 /// One page of a long source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Part {
     /// `lines 1–500`
     pub title: String,
@@ -279,7 +362,7 @@ pub struct Part {
 }
 
 /// A run of lines that lights up as one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Group {
     /// `L9-L16`, for a section of several lines.
     pub id: Option<String>,
@@ -290,7 +373,7 @@ pub struct Group {
 }
 
 /// One line of a source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Line {
     /// Its number, from 1.
     pub number: u32,
@@ -307,7 +390,7 @@ pub struct Line {
 }
 
 /// A mended word.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Reading {
     /// What the source has.
     pub was: String,
@@ -318,7 +401,7 @@ pub struct Reading {
 }
 
 /// A line that was left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct LeftOut {
     /// The rule, and its part of the account.
     pub rule: Link,
@@ -326,8 +409,17 @@ pub struct LeftOut {
     pub because: String,
 }
 
+/// `page.html`: a page that the editor wrote.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AuthoredPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// What the editor wrote.
+    pub body: Html,
+}
+
 /// `search.html`: what the search script needs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SearchPage {
     /// What every page has.
     pub shell: Shell,
@@ -338,7 +430,7 @@ pub struct SearchPage {
 }
 
 /// `references.html`: sources, and works that they name.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ReferencesPage {
     /// What every page has.
     pub shell: Shell,
@@ -349,7 +441,7 @@ pub struct ReferencesPage {
 }
 
 /// A work that a source names.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Work {
     /// Its fragment, `w-…`.
     pub id: String,
@@ -362,7 +454,7 @@ pub struct Work {
 }
 
 /// A place that names a work.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Mention {
     /// `line 9`
     pub range: String,

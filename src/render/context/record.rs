@@ -1,9 +1,10 @@
 //! What is known of a source as a publication.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What is known of a source as a publication. A field that is absent was not recorded.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourceRecord {
     /// Its title, when a person recorded one.
     pub title: Option<Fact>,
@@ -24,7 +25,7 @@ pub struct SourceRecord {
 }
 
 /// Something known, and the line of the source that says so, unless a person recorded it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Fact {
     /// The value as text.
     pub value: String,

@@ -1,0 +1,126 @@
+//! `docs/book.toml.md`: every key of `book.toml`. A test holds it to the keys that the program knows.
+
+use super::keys;
+use std::fmt::Write;
+
+/// Table, key, type, default (`required` when there is none), meaning.
+type Key = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const KEYS: &[Key] = &[
+    ("book", "title", "text", "required", "Title of the site"),
+    (
+        "book",
+        "description",
+        "text",
+        "none",
+        "One or two sentences about the book, for the front page and for search engines",
+    ),
+    (
+        "book",
+        "language",
+        "text",
+        "`\"en\"`",
+        "BCP 47 tag of the texts and of the site's own words, such as `de` or `pt-BR`",
+    ),
+    ("book", "src", "path", "`\"seeds\"`", "Folder of the sources, below the book's"),
+    ("book", "output", "path", "`\"site\"`", "Folder that the site is written to"),
+    (
+        "book",
+        "ignore",
+        "list of texts",
+        "`[]`",
+        "Files in `src` that are no sources: `*` stands for any characters, `?` for one. A pattern with `/` is held against the path below `src`, any other against the file's name",
+    ),
+    (
+        "book",
+        "site-url",
+        "text",
+        "none",
+        "Address that the site is published at, `https://…/`. It turns on canonical addresses, social tags and their picture, `sitemap.xml`, `robots.txt`, `feed.xml` and `404.html`",
+    ),
+    ("topic", "id", "text", "required", "Name of the page's file: lower-case letters, digits and hyphens"),
+    ("topic", "title", "text", "required", "Title of the page"),
+    ("topic", "description", "text", "none", "One line about it"),
+    (
+        "topic",
+        "terms",
+        "list of texts",
+        "required",
+        "Words and phrases that speak for the topic in a section's heading and text",
+    ),
+    ("source", "path", "text", "required", "Which source: its path below `src`"),
+    ("source", "address", "text", "none", "Where it was found, `http` or `https`"),
+    ("source", "title", "text", "none", "Its title"),
+    ("source", "site", "text", "none", "The site that published it"),
+    ("source", "author", "text or list of texts", "none", "Who wrote it: `Family, Given`, or a name in one piece"),
+    ("source", "published", "text", "none", "When it was published: `2019`, `2019-04` or `2019-04-11`"),
+    ("source", "updated", "text", "none", "When it was last changed"),
+    ("source", "retrieved", "text", "none", "When it was scraped"),
+    ("source", "licence", "text", "none", "The licence that it is under"),
+    ("cleaning", "off", "list of texts", "`[]`", "Names of rules that the book does without"),
+    ("rule", "name", "text", "required", "What the account calls it: lower-case letters, digits and hyphens"),
+    ("rule", "what", "text", "required", "What it leaves out, in one sentence"),
+    ("rule", "why", "text", "required", "Why that is no part of the text, in one sentence"),
+    (
+        "rule",
+        "pattern",
+        "text",
+        "required",
+        "Regular expression that the trimmed line must match, without regard to case. Write it between single quotes",
+    ),
+    ("rule", "max-words", "number", "no limit", "Longer lines are left alone"),
+    ("rule", "hits", "list of texts", "required", "Lines that it must match: tried on every build"),
+    ("rule", "spares", "list of texts", "required", "Lines that it must leave alone: tried on every build"),
+];
+
+/// What a table is about.
+const TABLES: &[(&str, &str)] = &[
+    ("book", "What the book is called, and where its files are. Required."),
+    (
+        "topic",
+        "A page. They stand in the order of the file. A section goes to the topic whose terms speak most for it.",
+    ),
+    (
+        "source",
+        "What is known of a source as a publication. A file beside it, with the same name and the ending `.toml`, can say the same.",
+    ),
+    ("cleaning", "How the sources are cleaned."),
+    ("rule", "A rule of the book's own, beside those that the page *Rules* of the site lists."),
+    (
+        "words",
+        "Words of the interface, by their keys in `data/lang/en.toml`: `shell.home = \"Start\"`. A file `lang/TAG.toml` in the book adds a language.",
+    ),
+];
+
+/// The page.
+pub fn reference() -> String {
+    let mut out = String::from(
+        "# book.toml\n\n<!-- Made from src/book/reference.rs: UPDATE_DOCS=1 cargo test --test docs writes it. -->\n\n\
+         A key that is not in this list is an error, with the one that was meant. Only `title` in `[book]` is required.\n",
+    );
+    for (table, what) in TABLES {
+        let _ = write!(out, "\n## `{}`\n\n{what}\n", keys::header(table));
+        let rows: Vec<&Key> = KEYS.iter().filter(|k| k.0 == *table).collect();
+        if !rows.is_empty() {
+            out.push_str("\n| Key | Type | Default | Meaning |\n|---|---|---|---|\n");
+        }
+        for (_, key, kind, default, meaning) in rows {
+            let _ = writeln!(out, "| `{key}` | {kind} | {default} | {meaning} |");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_key_is_told_and_no_other() {
+        let told: BTreeSet<(&str, &str)> = KEYS.iter().map(|k| (k.0, k.1)).collect();
+        assert_eq!(told, keys::all().collect(), "KEYS in src/book/reference.rs");
+        let tables: BTreeSet<&str> = TABLES.iter().map(|(table, _)| *table).collect();
+        assert_eq!(tables, keys::tables().collect(), "TABLES in src/book/reference.rs");
+    }
+}

@@ -1,0 +1,116 @@
+//! Lost apostrophes that only the context shows: `the cells ability`, `users fingertips`, `its late`, `were here`.
+//!
+//! Each such word has more than one reading. A logistic regression, learned from text whose apostrophes were taken
+//! out ([`train`]), says how likely each is in its place ([`features`]); how much of its apostrophes the source
+//! loses elsewhere says how likely it is that one was lost at all.
+
+mod features;
+mod model;
+pub mod train;
+
+use super::{
+    Context, Found, contraction,
+    tokens::{Word, Words, is_apostrophe},
+    words,
+};
+use features::Reader;
+use model::{because, log_odds, probability};
+
+/// Contractions whose letters make another word too, and the question that decides between the two.
+const CONTRACTIONS: [(&str, &str); 10] = [
+    ("its", "it's"),
+    ("were", "we're"),
+    ("well", "we'll"),
+    ("ill", "i'll"),
+    ("id", "i'd"),
+    ("wed", "we'd"),
+    ("shell", "she'll"),
+    ("hell", "he'll"),
+    ("hed", "he'd"),
+    ("lets", "let's"),
+];
+
+/// Whether a word in `s` is a possessive, and if so, whether its apostrophe stands after the `s`.
+const OWNS: &str = "owns";
+const AFTER_S: &str = "after-s";
+
+/// From these probabilities on an apostrophe is put back, or is suggested: where the source is seen to lose most of
+/// them, leaving one out is as wrong as putting one in.
+const LOSING: (f64, f64) = (0.5, 0.3);
+/// The same where little or nothing shows that the source loses any.
+const ELSE: (f64, f64) = (0.9, 0.5);
+
+/// What is suggested of a word that is no plural (`bodys`) takes this share at least to be lost: people err too.
+const MISSPELT: f64 = 0.2;
+
+/// The question that a word raises.
+fn question(word: &Word) -> Option<&'static str> {
+    if !word.free || word.text.contains(is_apostrophe) {
+        return None;
+    }
+    if let Some(&(letters, _)) = CONTRACTIONS.iter().find(|c| c.0 == word.lower) {
+        return (!word.is_caps()).then_some(letters);
+    }
+    let owner = word.text.ends_with('s')
+        && word.lower.chars().nth(2).is_some()
+        && !features::is_closed(&word.lower)
+        && contraction::of(&word.lower).is_none();
+    owner.then_some(OWNS)
+}
+
+/// How likely it is that a word lost an apostrophe, and where it stood; `lost` is the share that the source loses.
+fn judge(reader: &Reader, word: &Word, i: usize, question: &'static str, lost: f64, apostrophe: char) -> (f64, String) {
+    let odds = log_odds(question, reader, i) + lost.ln();
+    if question != OWNS {
+        let full = CONTRACTIONS.iter().find(|c| c.0 == question).map_or("", |c| c.1);
+        return (probability(odds), restore_i(word.text, full, apostrophe));
+    }
+    let after = probability(log_odds(AFTER_S, reader, i));
+    let stem = &word.text[..word.text.len() - 1];
+    if after > 0.5 {
+        (probability(odds) * after, format!("{stem}s{apostrophe}"))
+    } else {
+        (probability(odds) * (1.0 - after), format!("{stem}{apostrophe}s"))
+    }
+}
+
+/// `id` and `ill` in lower case stand for `I'd` and `I'll`.
+fn restore_i(word: &str, full: &str, apostrophe: char) -> String {
+    let text = contraction::restore(word, full, apostrophe);
+    if full.starts_with("i'") { text.replacen('i', "I", 1) } else { text }
+}
+
+pub(super) fn find(context: &Context, text: &Words, found: &mut Found) {
+    if context.apostrophes_lost < NEVER {
+        return;
+    }
+    let reader = Reader::new(text, context.corpus);
+    for (i, word) in text.iter() {
+        let Some(question) = question(word).filter(|&q| (q == OWNS) == (found.rule.as_str() == POSSESSIVE)) else {
+            continue;
+        };
+        let lost = context.apostrophes_lost;
+        let (made, suggested) = if lost >= 0.5 { LOSING } else { ELSE };
+        let (likely, to) = judge(&reader, word, i, question, lost, context.apostrophe);
+        if likely >= made {
+            found.inferred(word.span.clone(), to);
+            continue;
+        }
+        let lost = if question == OWNS && is_no_plural(word) { lost.max(MISSPELT) } else { lost };
+        let (likely, to) = judge(&reader, word, i, question, lost, context.apostrophe);
+        if likely >= suggested {
+            let because = format!("{:.0} % likely: {}", likely * 100.0, because(question, &reader, i));
+            found.suggest(word.span.clone(), to, because);
+        }
+    }
+}
+
+/// Whether a noun is in the word list, and the word, which is that and an `s`, is not.
+fn is_no_plural(word: &Word) -> bool {
+    word.lower.strip_suffix('s').is_some_and(words::is_noun) && !words::listed(word.text)
+}
+
+const POSSESSIVE: &str = "lost-possessive";
+
+/// A source that loses no more than this share of its apostrophes loses none.
+const NEVER: f64 = 0.005;

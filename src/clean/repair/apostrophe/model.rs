@@ -1,0 +1,71 @@
+//! The learned judge: one logistic regression for each question, its weights in `data/apostrophes.txt`.
+
+use super::features::Reader;
+use std::{collections::HashMap, sync::LazyLock};
+
+/// The weights, as [`super::train`] wrote them.
+const TEXT: &str = include_str!("../../../../data/apostrophes.txt");
+
+/// Weights of one question: by feature, then by value.
+type Weights<'m> = HashMap<&'m str, HashMap<&'m str, f64>>;
+
+static MODEL: LazyLock<HashMap<&str, Weights>> = LazyLock::new(|| parse(TEXT));
+
+/// Reads weights: `[question]`, then lines `feature=value weight`; `#` begins a comment line.
+fn parse(text: &str) -> HashMap<&str, Weights<'_>> {
+    let mut model: HashMap<&str, Weights> = HashMap::new();
+    let mut question = "";
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            question = name;
+        } else if let Some((feature, weight)) = line.rsplit_once(' ')
+            && let Some((name, value)) = feature.split_once('=')
+            && let Ok(weight) = weight.parse()
+        {
+            model.entry(question).or_default().entry(name).or_default().insert(value, weight);
+        }
+    }
+    model
+}
+
+/// The log-odds of yes to a question about word `i`.
+pub(super) fn log_odds(question: &str, reader: &Reader, i: usize) -> f64 {
+    let Some(weights) = MODEL.get(question) else { return f64::NEG_INFINITY };
+    let mut sum = 0.0;
+    reader.features(i, &mut |name, value| sum += weight(weights, name, value));
+    sum
+}
+
+/// What speaks most for yes, in words.
+pub(super) fn because(question: &str, reader: &Reader, i: usize) -> String {
+    let mut reasons: Vec<(f64, String)> = Vec::new();
+    let Some(weights) = MODEL.get(question) else { return String::new() };
+    reader.features(i, &mut |name, value| {
+        let reason = match name {
+            "next" | "next-two" => format!("“{value}” follows"),
+            "before" | "before-two" => format!("“{value}” stands before it"),
+            "around" => format!("it stands in “{}”", value.replacen(' ', " … ", 1)),
+            "word" => format!("“{value}” often owns what follows"),
+            "next-kind" | "next-two-kinds" | "next-three-kinds" => format!("what follows it is: {value}"),
+            "before-kind" | "before-two-kinds" => format!("what stands before it is: {value}"),
+            "shape" => format!("it is written as: {value}"),
+            _ => return,
+        };
+        let weight = weight(weights, name, value);
+        if weight > 0.0 {
+            reasons.push((weight, reason));
+        }
+    });
+    reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
+    reasons.truncate(2);
+    reasons.into_iter().map(|r| r.1).collect::<Vec<_>>().join(", and ")
+}
+
+fn weight(weights: &Weights, name: &str, value: &str) -> f64 {
+    weights.get(name).and_then(|w| w.get(value)).copied().unwrap_or(0.0)
+}
+
+/// The probability for log-odds.
+pub(super) fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
+}

@@ -1,0 +1,146 @@
+//! What goes with a copy: the lines around it that recur too, and headings that are left without their text.
+
+use super::{Lines, Repeat, passages::line_hash};
+use crate::{
+    clean::shape::{self, Shape},
+    model::{Ledger, LineId, RuleName, Source},
+};
+use std::collections::BTreeMap;
+
+/// For each line of one source that recurs, the lines that are published instead and how like they are.
+type Copies = BTreeMap<u32, (Lines, u8)>;
+
+/// Drops the copies with what goes with them, and joins copies that follow each other in both places.
+pub(super) fn drop(sources: &[Source], ledger: &mut Ledger, rule: &RuleName, copies: Vec<Repeat>) -> Vec<Repeat> {
+    let mut by_source: BTreeMap<u32, Copies> = BTreeMap::new();
+    for Repeat { kept, copy, alike } in copies {
+        let lines = by_source.entry(copy.source.0).or_default();
+        lines.extend((copy.first..=copy.last).map(|line| (line, (kept, alike))));
+    }
+    let passages = by_source.clone();
+    for (&source, lines) in &mut by_source {
+        around(sources, ledger, &passages, &sources[source as usize], lines);
+    }
+    let mut repeats = Vec::new();
+    for (&source, lines) in &by_source {
+        let source = &sources[source as usize];
+        let published = |kept: &Lines| {
+            let recurs = by_source.get(&kept.source.0);
+            recurs.is_none_or(|lines| lines.range(kept.first..=kept.last).next().is_none())
+        };
+        let lines: Copies = lines.iter().filter(|(_, (kept, _))| published(kept)).map(|(&l, &c)| (l, c)).collect();
+        let emptied = emptied(source, ledger, &lines);
+        let own = joined(source, ledger, &lines);
+        for repeat in &own {
+            let path = &sources[repeat.kept.source.0 as usize].path;
+            let because = format!("Published from {path}, {}, {}.", words(repeat.kept), likeness(repeat.alike));
+            (repeat.copy.first..=repeat.copy.last)
+                .filter(|line| lines.contains_key(line) && !emptied.kept.contains(line))
+                .for_each(|line| ledger.drop(source.at(line), rule, because.clone()));
+        }
+        for line in emptied.headings {
+            ledger.drop(source.at(line), rule, "All that stood under it is published from other sources.");
+        }
+        repeats.extend(own);
+    }
+    repeats
+}
+
+/// Takes in lines before and after copies that are the same in both places and that are no passages of their own.
+fn around(sources: &[Source], ledger: &Ledger, passages: &BTreeMap<u32, Copies>, source: &Source, lines: &mut Copies) {
+    let taken = |at: LineId| passages.get(&at.source.0).is_some_and(|lines| lines.contains_key(&at.line));
+    for (line, (kept, _)) in lines.clone() {
+        let other = &sources[kept.source.0 as usize];
+        for forward in [true, false] {
+            let (mut here, mut there) = (line, if forward { kept.last } else { kept.first });
+            while let (Some(h), Some(t)) =
+                (beside(source, ledger, here, forward), beside(other, ledger, there, forward))
+            {
+                let same = || {
+                    let hash = |source: &Source, line| ledger.text(source, line).and_then(|text| line_hash(&text));
+                    hash(source, h).is_some_and(|hash_h| hash(other, t) == Some(hash_h))
+                };
+                if lines.contains_key(&h) || taken(other.at(t)) || !same() {
+                    break;
+                }
+                lines.insert(h, (Lines { source: other.id, first: t, last: t }, 100));
+                (here, there) = (h, t);
+            }
+        }
+    }
+}
+
+/// The next line that stands and is not blank, or the one before.
+fn beside(source: &Source, ledger: &Ledger, line: u32, forward: bool) -> Option<u32> {
+    let stands = |line: &u32| ledger.text(source, *line).is_some_and(|text| !text.trim().is_empty());
+    if forward { (line + 1..=source.len()).find(stands) } else { (1..line).rev().find(stands) }
+}
+
+struct Emptied {
+    /// Headings that recur, but head text of their own here.
+    kept: Vec<u32>,
+    /// Headings that do not recur and of whose text nothing is left.
+    headings: Vec<u32>,
+}
+
+/// Looks at the headings from the last line up. One goes when all the text goes that stands between it and the next
+/// heading, or when it stands right above a heading that goes.
+fn emptied(source: &Source, ledger: &Ledger, lines: &Copies) -> Emptied {
+    let mut emptied = Emptied { kept: Vec::new(), headings: Vec::new() };
+    let (mut text, mut copies, mut next_goes) = (false, false, None);
+    for line in source.lines().rev() {
+        let Some(published) = ledger.text(source, line).filter(|text| !text.trim().is_empty()) else { continue };
+        let recurs = lines.contains_key(&line);
+        if shape::shape(&crate::model::plain(&published)) != Shape::Title {
+            text |= !recurs;
+            copies |= recurs;
+            continue;
+        }
+        let goes = !text && (copies || next_goes.unwrap_or(recurs));
+        match (recurs, goes) {
+            (true, false) => emptied.kept.push(line),
+            (false, true) => emptied.headings.push(line),
+            _ => {}
+        }
+        (text, copies, next_goes) = (false, false, Some(goes));
+    }
+    emptied
+}
+
+/// Copies that follow each other in both places, as one.
+fn joined(source: &Source, ledger: &Ledger, lines: &Copies) -> Vec<Repeat> {
+    let mut repeats: Vec<Repeat> = Vec::new();
+    for (&line, &(kept, alike)) in lines {
+        let follows = |r: &Repeat| {
+            let nothing_stands = |line| ledger.text(source, line).is_none_or(|text| text.trim().is_empty());
+            r.kept.source == kept.source
+                && (r.kept.first..=r.kept.last + 3).contains(&kept.first)
+                && (r.copy.last + 1..line).all(nothing_stands)
+        };
+        match repeats.last_mut().filter(|r| follows(r)) {
+            Some(last) => {
+                (last.copy.last, last.kept.last) = (line, last.kept.last.max(kept.last));
+                last.alike = last.alike.min(alike);
+            }
+            None => {
+                let copy = Lines { source: source.id, first: line, last: line };
+                repeats.push(Repeat { kept, copy, alike });
+            }
+        }
+    }
+    repeats
+}
+
+/// `line 9`, `lines 9–11`
+pub(super) fn words(lines: Lines) -> String {
+    if lines.first == lines.last {
+        format!("line {}", lines.first)
+    } else {
+        format!("lines {}–{}", lines.first, lines.last)
+    }
+}
+
+/// `word for word`, `94 % alike`
+pub(super) fn likeness(percent: u8) -> String {
+    if percent == 100 { "word for word".to_owned() } else { format!("{percent} % alike") }
+}

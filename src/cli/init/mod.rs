@@ -1,0 +1,181 @@
+//! `init`: a book to begin with.
+
+use super::Failure;
+use crate::{
+    book::{Book, FILE},
+    model::Problem,
+};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+use walkdir::WalkDir;
+
+const BOOK: &str = include_str!("book.toml");
+const SOURCE: &str = include_str!("lighthouses.txt");
+const GITIGNORE: &str = include_str!("gitignore");
+const PAGES: &str = include_str!("pages.yml");
+
+/// Files to write, by path below the book.
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// Begin a book: an example to change, or your own folder of texts
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sourcebook init my-book                   a small book that builds at once
+  sourcebook init my-book --from texts      a book of the .txt and .md files in texts/
+Nothing that is there already is overwritten.")]
+pub(super) struct Args {
+    /// The folder of the book
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// A folder of texts to make the book of; it is left as it is, and its texts are copied into the book's seeds/
+    #[arg(long, value_name = "FOLDER")]
+    from: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
+    let mut files = Files::new();
+    match &args.from {
+        None => {
+            files.push((FILE.into(), BOOK.into()));
+            files.push(("seeds/lighthouses.txt".into(), SOURCE.into()));
+        }
+        Some(from) => {
+            let (src, texts) = texts(&args.dir, from)?;
+            files.push((FILE.into(), own(from, &src)?.into_bytes()));
+            files.extend(texts);
+        }
+    }
+    let there: Vec<String> =
+        files.iter().map(|(f, _)| args.dir.join(f)).filter(|f| f.exists()).map(|f| f.display().to_string()).collect();
+    if !there.is_empty() {
+        let shown = there.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
+        let more = if there.len() > 10 { format!(" and {} more", there.len() - 10) } else { String::new() };
+        return Err(Problem::new(format!("there already: {shown}{more}"))
+            .help("nothing is overwritten: name a new folder, or move these away")
+            .into());
+    }
+    // A project that has these keeps them.
+    let workflow = PAGES.replace("{{version}}", env!("CARGO_PKG_VERSION"));
+    let extras = [(".gitignore", GITIGNORE.to_owned()), (".github/workflows/pages.yml", workflow)];
+    for (name, text) in extras {
+        if args.dir.join(name).exists() {
+            writeln!(out, "left as it is: {}", args.dir.join(name).display())?;
+        } else {
+            files.push((name.into(), text.into_bytes()));
+        }
+    }
+    for (name, bytes) in &files {
+        let path = args.dir.join(name);
+        put(&path, bytes)?;
+        writeln!(out, "{}", path.display())?;
+    }
+    let here = args.dir == Path::new(".");
+    let dir = if here { String::new() } else { format!(" {}", args.dir.display()) };
+    writeln!(out, "\nNext: `sourcebook build{dir}`, or `sourcebook serve{dir}` to see it while you edit {FILE}.")?;
+    Ok(())
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let failed = |path: &Path, e: std::io::Error| {
+        Problem::new(format!("{} can't be written: {e}", path.display())).help("look at the permissions of the folder")
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|e| failed(folder, e))?;
+    }
+    let mut file = fs::File::create_new(path).map_err(|e| failed(path, e))?;
+    file.write_all(bytes).map_err(|e| failed(path, e))
+}
+
+/// The folder of the sources in the book, and the files to copy there. Texts that are in the book already stay where
+/// they are.
+fn texts(dir: &Path, from: &Path) -> Result<(String, Files), Problem> {
+    let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or(path.to_owned());
+    if !from.is_dir() {
+        return Err(
+            Problem::new(format!("there is no folder {}", from.display())).help("give the folder of your texts")
+        );
+    }
+    let (book, folder) = (real(dir), real(from));
+    if book == folder {
+        return Err(Problem::new("the texts are in the book's own folder")
+            .help("give them a folder of their own in it, such as seeds/, and name that: --from seeds"));
+    }
+    let found: Vec<PathBuf> = WalkDir::new(from)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|e| e.file_type().is_file() && is_text(e.path()))
+        .filter_map(|e| e.path().strip_prefix(from).ok().map(Path::to_owned))
+        .filter(|p| !p.iter().any(|part| part.as_encoded_bytes().starts_with(b".")))
+        .collect();
+    if found.is_empty() {
+        return Err(Problem::new(format!("there is no .txt and no .md file in {}", from.display()))
+            .help("give the folder that holds the scraped texts"));
+    }
+    if let Ok(below) = folder.strip_prefix(&book) {
+        let src = below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
+        return Ok((src, Vec::new()));
+    }
+    if book.starts_with(&folder) {
+        return Err(Problem::new(format!("the book would stand inside {}, among the texts", from.display()))
+            .help("name another folder for the book"));
+    }
+    let read = |name: PathBuf| {
+        let path = from.join(&name);
+        let bytes = fs::read(&path).map_err(|e| {
+            Problem::new(format!("{} can't be read: {e}", path.display())).help("look at the permissions of the file")
+        })?;
+        Ok((Path::new("seeds").join(name), bytes))
+    };
+    Ok(("seeds".to_owned(), found.into_iter().map(read).collect::<Result<_, Problem>>()?))
+}
+
+fn is_text(path: &Path) -> bool {
+    path.extension().is_some_and(|e| ["txt", "md"].iter().any(|t| e.eq_ignore_ascii_case(t)))
+}
+
+/// A `book.toml` for a folder of texts: named after the folder, with the example's comments.
+fn own(from: &Path, src: &str) -> Result<String, Problem> {
+    let name = fs::canonicalize(from).ok().and_then(|p| Some(p.file_name()?.to_string_lossy().into_owned()));
+    let name = name.unwrap_or_else(|| "My book".to_owned()).replace(['-', '_'], " ");
+    let mut letters = name.chars();
+    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let text = format!(
+        "# What this book is called, and where its files are.\n[book]\n# The title of the site.\ntitle = {}\n# One or \
+         two sentences for the front page.\n# description = \"…\"\n# The language of the texts and of the site's own \
+         words.\nlanguage = \"en\"\n# The folder of the texts.\nsrc = {}\n# Files in it that are no texts.\nignore = \
+         [\"*.png\", \"*.jpg\", \"*.gif\", \"*.pdf\", \"*.html\", \"*.csv\", \"*.json\", \"*.zip\"]\n\n# A topic is a \
+         page, and its terms say what goes there. This book has none yet: write some, for example\n#\n# [[topic]]\n# id \
+         = \"first-topic\"\n# title = \"First topic\"\n# terms = [\"a word\", \"a phrase of it\"]\n",
+        quoted(&title),
+        quoted(src)
+    );
+    // What is written must be a book.
+    Book::parse(Path::new("."), text.clone())?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_explains_every_key() {
+        for (table, key) in crate::book::keys() {
+            let line = BOOK.lines().find(|l| l.trim_start_matches("# ").starts_with(&format!("{key} = ")));
+            assert!(line.is_some(), "the book.toml of `init` does not have the key `{key}` of [{table}]");
+        }
+        let lines: Vec<&str> = BOOK.lines().collect();
+        let first = lines.iter().position(|l| *l == "[[topic]]").unwrap() + 9;
+        for (i, line) in lines.iter().enumerate().take(first).filter(|(_, l)| l.contains(" = ") && !l.starts_with('#'))
+        {
+            assert!(lines[i - 1].starts_with('#'), "no comment above {line}");
+        }
+        Book::parse(Path::new("."), BOOK.to_owned()).unwrap();
+    }
+}

@@ -1,0 +1,172 @@
+//! Text as Markdown that says the very words, in every dialect that the export is for.
+//!
+//! The dialects are CommonMark with the extensions of mdBook (typographic punctuation among them), Zola and Hugo
+//! (shortcodes, read before Markdown is), Obsidian (`[[links]]`, `#tags`, `%%comments%%`, `==marks==`) and Quarto, that
+//! is, Pandoc (mathematics, citations, lists with letters, `:::` divisions). A backslash before punctuation is text in
+//! all of them; where something is read before Markdown is, a character reference stands in its place.
+
+/// One line of text, for inside a paragraph, an item or a heading.
+pub fn line(text: &str) -> String {
+    let text = text.trim();
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let start = start(text);
+    let mut before = '\n';
+    let mut chars = text.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '\'' | '"' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '{' | '}' | '$' | '%' | '@' | '=' | '^' | '~' => reference(&mut out, c),
+            // `:name:`, `::: division`, `https://…`, a definition.
+            ':' if before == '\n' || next.is_some_and(|n| !n.is_whitespace()) || before == ':' => {
+                reference(&mut out, c)
+            }
+            // `--` and `...` would be set as dashes and an ellipsis.
+            '-' | '.' if before == c || next == Some(c) => reference(&mut out, c),
+            // `www.…` would become a link.
+            '.' if out.to_ascii_lowercase().ends_with("www") => reference(&mut out, c),
+            // What begins a list, a rule or a table.
+            '-' | '+' | '.' | ')' | '(' if i == start => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
+
+fn reference(out: &mut String, c: char) {
+    out.push_str(&format!("&#{};", u32::from(c)));
+}
+
+/// Where the character is that would make a list of a line: its first, or what follows a number or letters.
+fn start(text: &str) -> usize {
+    if text.starts_with(['-', '+']) {
+        return 0;
+    }
+    // `(a)`, `(1)`, `(@)`: without its bracket it is none.
+    if text.starts_with('(') {
+        return 0;
+    }
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let marker = end > 0 && text[end..].starts_with(['.', ')']);
+    let apart = || text[end + 1..].chars().next().is_none_or(char::is_whitespace);
+    if marker && apart() { end } else { usize::MAX }
+}
+
+/// Code, so that no dialect reads it: between fences longer than any in it. Shortcodes are read inside fences too, so
+/// code that might hold one becomes lines of text.
+pub fn code(lines: &[String], language: Option<&str>) -> String {
+    if lines.iter().any(|l| l.contains("{{") || l.contains("{%")) {
+        let lines: Vec<String> = lines.iter().filter(|l| !l.trim().is_empty()).map(|l| line(l)).collect();
+        return format!("{}\n", lines.join("\\\n"));
+    }
+    let longest = lines.iter().flat_map(|l| l.split(|c| c != '`').map(str::len)).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let plain = |l: &&str| l.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '_'));
+    let language = language.filter(plain).unwrap_or_default();
+    let body: String = lines.iter().map(|l| format!("{l}\n")).collect();
+    format!("{fence}{language}\n{body}{fence}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    /// The words that mdBook shows of a paragraph, with its options and more.
+    fn shown(markdown: &str) -> Result<String, String> {
+        let mut text = String::new();
+        let mut paragraphs = 0;
+        for event in Parser::new_ext(markdown, Options::all()) {
+            match event {
+                Event::Start(Tag::Paragraph) => paragraphs += 1,
+                Event::End(TagEnd::Paragraph) => {}
+                Event::Text(t) => text.push_str(&t),
+                Event::SoftBreak => text.push(' '),
+                other => return Err(format!("{other:?} in {markdown:?}")),
+            }
+        }
+        if paragraphs > 1 { Err(format!("{paragraphs} paragraphs of {markdown:?}")) } else { Ok(text) }
+    }
+
+    fn words(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_dialects_read_is_text() {
+        for text in [
+            "*a* _b_ `c` [d](e) ![f](g) <b>h</b> &amp; \\* # i",
+            "# a",
+            "- a",
+            "+ a",
+            "1. a",
+            "1) a",
+            "a) b",
+            "(a) b",
+            "i. a",
+            "> a",
+            "--- ",
+            "===",
+            "| a | b |",
+            "~~~",
+            "```",
+            "\"a\" 'b' -- --- ... it's",
+            "$a$ ~b~ ^c^ ==d== %%e%% {{f}} {% g %} {{< h >}} {#id .class}",
+            "[[a]] #tag [^1] @key",
+            "https://example.org/a_b_c www.example.org a@b.example",
+            ": a",
+            "::: a",
+            ":smile:",
+            "[^1]: a",
+            "[a]: b",
+            "a  ",
+            "\\",
+            "- [ ] a",
+            "> [!NOTE]",
+            "<!-- a -->",
+            "&copy; &#65;",
+            "a\\",
+        ] {
+            assert_eq!(shown(&line(text)), Ok(words(text)), "{}", line(text));
+            let escaped = line(text);
+            for read_before in ["{{", "{%", "}}", "%%", "$", "==", "://", "@", "[[", "~~", "--", "..."] {
+                assert!(!escaped.contains(read_before), "{read_before} in {escaped}");
+            }
+        }
+        assert_eq!(
+            line("It is 3.5 km (2 miles), he said: well-known."),
+            "It is 3.5 km (2 miles), he said: well-known."
+        );
+    }
+
+    #[test]
+    fn code_stands_between_fences_or_is_text() {
+        assert_eq!(code(&["a ``` b".into()], Some("rust")), "````rust\na ``` b\n````\n");
+        assert_eq!(code(&["a".into()], Some("x y")), "```\na\n```\n");
+        assert!(!code(&["{{< x >}}".into(), "{% y %}".into()], None).contains("{{"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_shown_as_it_is(text in "[ -~\u{a0}é“’\t]{0,40}") {
+            prop_assert_eq!(shown(&line(&text)).map(|t| words(&t)), Ok(words(&text)));
+        }
+
+        #[test]
+        fn any_lines_are_one_paragraph(texts in proptest::collection::vec("[ -~]{0,12}[a-z]", 1..5)) {
+            let markdown = texts.iter().map(|t| line(t)).collect::<Vec<_>>().join("\n");
+            prop_assert_eq!(shown(&markdown).map(|t| words(&t)), Ok(words(&texts.join(" "))));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Markdown: a file for each topic, an index, the references, and what a tool wants beside them.
+
+use super::{escape, heading, lines};
+use crate::{
+    model::{BlockKind, Record, Section, Source},
+    pipeline::Edition,
+    render::Page,
+};
+use std::fmt::Write;
+
+/// The program that is to read the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Tool {
+    /// `SUMMARY.md`; no front matter, which mdBook would show
+    Mdbook,
+    /// Front matter and `_index.md`, for a folder in content/
+    Zola,
+    /// Front matter and `_index.md`, for a folder in content/
+    Hugo,
+    /// Front matter; a folder for a vault
+    Obsidian,
+    /// Front matter and `_quarto.yml`
+    Quarto,
+}
+
+impl Tool {
+    fn index(self) -> &'static str {
+        match self {
+            Self::Mdbook => "README.md",
+            Self::Zola | Self::Hugo => "_index.md",
+            Self::Obsidian | Self::Quarto => "index.md",
+        }
+    }
+
+    fn front_matter(self, title: &str, description: &str, weight: usize) -> String {
+        if self == Self::Mdbook {
+            return String::new();
+        }
+        // A JSON string is a YAML string.
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let mut out = format!("---\ntitle: {}\n", quoted(title));
+        if !description.is_empty() {
+            let _ = writeln!(out, "description: {}", quoted(description));
+        }
+        if matches!(self, Self::Zola | Self::Hugo) && weight > 0 {
+            let _ = writeln!(out, "weight: {weight}");
+        }
+        out.push_str("---\n\n");
+        out
+    }
+
+    /// Whether the page's title is shown from its front matter, so that a heading would be a second one.
+    fn shows_title(self) -> bool {
+        matches!(self, Self::Zola | Self::Hugo | Self::Quarto)
+    }
+}
+
+/// The files, sorted by path.
+pub fn markdown(edition: &Edition<'_>, tool: Tool) -> Vec<Page> {
+    let book = edition.book;
+    let mut topics: Vec<(String, String, String, Vec<&Section>)> =
+        book.topics.iter().map(|t| (t.id.clone(), t.title.clone(), t.description.clone(), Vec::new())).collect();
+    let unsorted = topics.len();
+    topics.push(("unsorted".into(), "Unsorted".into(), "Passages that fit no topic.".into(), Vec::new()));
+    for (i, section) in edition.outline.sections.iter().enumerate() {
+        let topic = edition.placements.get(i).and_then(|p| p.topic).filter(|&t| t < unsorted).unwrap_or(unsorted);
+        topics[topic].3.push(section);
+    }
+    if topics[unsorted].3.is_empty() {
+        topics.pop();
+    }
+    let mut files = Vec::new();
+    let mut file = |path: String, text: String| files.push(Page { path, bytes: text.into_bytes() });
+    let mut list = String::new();
+    for (i, (id, title, description, sections)) in topics.iter().enumerate() {
+        let mut text = tool.front_matter(title, description, i + 1);
+        if !tool.shows_title() {
+            let _ = write!(text, "# {}\n\n", escape::line(title));
+        }
+        if !description.is_empty() {
+            let _ = write!(text, "{}\n\n", escape::line(description));
+        }
+        let mut notes = String::new();
+        let mut number = 0;
+        for section in sections {
+            passage(edition, section, &mut text, &mut notes, &mut number);
+        }
+        text.push_str(&notes);
+        file(format!("{id}.md"), text);
+        let _ = writeln!(list, "- [{}]({id}.md)", escape::line(title));
+    }
+    let description = book.description.as_deref().unwrap_or_default();
+    let mut index = tool.front_matter(&book.title, description, 0);
+    if !tool.shows_title() {
+        let _ = write!(index, "# {}\n\n", escape::line(&book.title));
+    }
+    if !description.is_empty() {
+        let _ = write!(index, "{}\n\n", escape::line(description));
+    }
+    // Zola and Hugo list a section's pages themselves, and read links to files in other ways.
+    if !matches!(tool, Tool::Zola | Tool::Hugo) {
+        let _ = writeln!(index, "{list}- [References](references.md)");
+    }
+    file(tool.index().to_owned(), index);
+    file("references.md".to_owned(), references(edition, tool, topics.len() + 1));
+    match tool {
+        Tool::Mdbook => {
+            let title = escape::line(&book.title);
+            file(
+                "SUMMARY.md".into(),
+                format!("# Summary\n\n[{title}](README.md)\n\n{list}- [References](references.md)\n"),
+            );
+        }
+        Tool::Quarto => {
+            let quoted = |text: &str| serde_json::Value::from(text).to_string();
+            let chapters: String =
+                topics.iter().map(|t| format!("    - {}\n", quoted(&format!("{}.md", t.0)))).collect();
+            let (title, language) = (quoted(&book.title), quoted(&book.language));
+            file(
+                "_quarto.yml".into(),
+                format!(
+                    "project:\n  type: book\nbook:\n  title: {title}\n  chapters:\n    - index.md\n{chapters}    - references.md\nlang: {language}\n"
+                ),
+            );
+        }
+        _ => {}
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// One passage: its heading, and its blocks, each with a footnote that says where it comes from.
+fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &mut String, number: &mut usize) {
+    let Some(source) = edition.sources.get(section.source.0 as usize) else { return };
+    if let Some(heading) = heading(edition, section) {
+        let _ = write!(text, "## {}\n\n", escape::line(&heading));
+    }
+    let mut in_list = false;
+    let mut cite = |range: std::ops::RangeInclusive<u32>| {
+        *number += 1;
+        let _ = writeln!(notes, "[^{number}]: {}", citation(edition, source, range));
+        format!("[^{number}]")
+    };
+    if section.blocks.is_empty() {
+        let _ = write!(text, "{}\n\n", cite(section.range()));
+    }
+    for block in &section.blocks {
+        let is_item = matches!(block.kind, BlockKind::Item { .. });
+        if in_list && !is_item {
+            text.push('\n');
+        }
+        in_list = is_item;
+        let said = lines(edition, source, block);
+        let prose = |indent: &str| {
+            said.iter()
+                .map(|l| escape::line(l))
+                .filter(|l| !l.is_empty())
+                .collect::<Vec<_>>()
+                .join(&format!("\n{indent}"))
+        };
+        let _ = match &block.kind {
+            BlockKind::Heading { level } => {
+                write!(text, "{} {}\n\n", "#".repeat(usize::from((*level).clamp(3, 6))), prose(""))
+            }
+            BlockKind::Quote => write!(text, "> {}{}\n\n", prose("> "), cite(block.range())),
+            BlockKind::Item { ordered, depth, .. } => {
+                let indent = "    ".repeat(usize::from(*depth).min(3));
+                let mark = if *ordered { "1." } else { "-" };
+                writeln!(text, "{indent}{mark} {}{}", prose(&format!("{indent}  ")), cite(block.range()))
+            }
+            BlockKind::Code { language } => {
+                write!(text, "{}\n{}\n\n", escape::code(&said, language.as_deref()), cite(block.range()))
+            }
+            _ => write!(text, "{}{}\n\n", prose(""), cite(block.range())),
+        };
+    }
+    if in_list {
+        text.push('\n');
+    }
+}
+
+/// `Title, page.txt, lines 9–16. https://…`
+fn citation(edition: &Edition<'_>, source: &Source, range: std::ops::RangeInclusive<u32>) -> String {
+    let lines = if range.start() == range.end() {
+        format!("line {}", range.start())
+    } else {
+        format!("lines {}–{}", range.start(), range.end())
+    };
+    let title = title(edition, source);
+    let path = crate::render::visible(&source.path);
+    let file = if title == path { String::new() } else { format!("{}, ", escape::line(&path)) };
+    // An address that has a bracket in it would end too early.
+    let address = record(edition, source).and_then(|r| Some(r.address.as_ref()?.value.as_str()));
+    let address =
+        address.filter(|a| !a.contains(['<', '>', ' ', '{', '\\'])).map_or(String::new(), |a| format!(", <{a}>"));
+    format!("{}, {file}{lines}{address}", escape::line(&title))
+}
+
+/// The title of a source: its title line, or the one that was recorded, or its path.
+pub fn title(edition: &Edition<'_>, source: &Source) -> String {
+    let line = edition.outline.titles.get(source.id.0 as usize).copied().flatten();
+    let text = line.and_then(|line| edition.cleaned.ledger.text(source, line));
+    let recorded = || record(edition, source).and_then(|r| Some(r.title.as_ref()?.value.clone()));
+    let title = text.map(|t| t.trim().to_owned()).or_else(recorded).unwrap_or_else(|| source.path.clone());
+    crate::render::visible(&title).into_owned()
+}
+
+/// What is known of a source as a publication.
+pub fn record<'a>(edition: &'a Edition<'_>, source: &Source) -> Option<&'a Record> {
+    edition.links.records.get(source.id.0 as usize)
+}
+
+fn references(edition: &Edition<'_>, tool: Tool, weight: usize) -> String {
+    let mut text = tool.front_matter("References", "", weight);
+    if !tool.shows_title() {
+        text.push_str("# References\n\n");
+    }
+    for source in edition.sources {
+        let path = crate::render::visible(&source.path);
+        let _ = writeln!(
+            text,
+            "- {}: {}, {} lines, SHA-256 {}",
+            escape::line(&title(edition, source)),
+            escape::line(&path),
+            source.len(),
+            source.sha256
+        );
+    }
+    text
+}

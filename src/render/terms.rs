@@ -1,0 +1,170 @@
+//! The index of terms: each with the passages that use it and the sentences around its uses.
+
+use super::{
+    context::{Html, Letter, Link, TermEntry, TermPassage, TermsPage},
+    site::Site,
+    text::{self, tag},
+    visible,
+};
+use crate::link::{Term, Use};
+use pulldown_cmark::{CowStr, Event};
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Passages of one term, and sentences of one passage, that are listed.
+const PASSAGES: usize = 100;
+const SENTENCES: usize = 3;
+/// Characters of a sentence that are shown to each side of the term.
+const AROUND: usize = 110;
+
+/// A page of the index: all of it or its contents (0), or one part.
+pub(super) fn page(site: &Site<'_>, path: &str, part: usize) -> TermsPage {
+    let terms = &site.edition.links.terms;
+    let contents = part == 0 && !site.index().is_empty();
+    let range = part.checked_sub(1).and_then(|i| site.index().get(i)).cloned().unwrap_or(0..terms.len());
+    let mut entries: Vec<(String, TermEntry)> = Vec::new();
+    for i in range {
+        let Some(term) = terms.get(i) else { continue };
+        entries.push((key(&term.name), entry(site, path, i, term, contents)));
+        if let Some(long) = &term.expansion {
+            let see = Link { title: visible(&term.name).into_owned(), href: site.term(path, i) };
+            let entry = TermEntry {
+                id: None,
+                name: visible(long).into_owned(),
+                expansion: None,
+                see: Some(see),
+                count: 0,
+                passages: Vec::new(),
+                more: 0,
+            };
+            entries.push((key(long), entry));
+        }
+    }
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut letters: Vec<Letter> = Vec::new();
+    for (key, entry) in entries {
+        let letter =
+            key.chars().next().filter(|c| c.is_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
+        if letters.last().is_none_or(|l| l.letter != letter) {
+            letters.push(Letter { id: format!("letter-{}", letters.len() + 1), letter, terms: Vec::new() });
+        }
+        if let Some(last) = letters.last_mut() {
+            last.terms.push(entry);
+        }
+    }
+    TermsPage { shell: site.shell(path, &site.lang.say("shell.terms", &[])), contents, letters }
+}
+
+/// What an index is sorted by: letters and digits, without regard to case.
+fn key(name: &str) -> String {
+    name.to_lowercase().trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+fn entry(site: &Site<'_>, path: &str, index: usize, term: &Term, contents: bool) -> TermEntry {
+    let mut by_passage: Vec<(usize, Vec<&Use>)> = Vec::new();
+    for used in &term.uses {
+        match by_passage.last_mut() {
+            Some((section, uses)) if *section == used.section => uses.push(used),
+            _ => by_passage.push((used.section, vec![used])),
+        }
+    }
+    let count = by_passage.len();
+    let name = visible(&term.name).into_owned();
+    let listed = if contents { 0 } else { PASSAGES };
+    TermEntry {
+        id: Some(format!("t-{}", term.slug)),
+        see: contents.then(|| Link { title: name.clone(), href: site.term(path, index) }),
+        name,
+        expansion: term.expansion.as_deref().map(|e| visible(e).into_owned()),
+        count,
+        more: if contents { 0 } else { count.saturating_sub(PASSAGES) },
+        passages: by_passage.iter().take(listed).map(|(s, uses)| passage(site, path, *s, uses)).collect(),
+    }
+}
+
+fn passage(site: &Site<'_>, path: &str, section: usize, uses: &[&Use]) -> TermPassage {
+    let mut sentences: Vec<(u32, Range<usize>, Vec<Range<usize>>)> = Vec::new();
+    let source = site.source(site.section(section).source);
+    let mut lines: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
+    for used in uses {
+        let text = lines
+            .entry(used.line)
+            .or_insert_with(|| site.edition.cleaned.ledger.text(source, used.line).unwrap_or_default().into_owned());
+        let sentence = sentence(text, &used.span);
+        match sentences.last_mut() {
+            Some((line, range, marks)) if *line == used.line && *range == sentence => marks.push(used.span.clone()),
+            _ => sentences.push((used.line, sentence, vec![used.span.clone()])),
+        }
+    }
+    let more = sentences.len().saturating_sub(SENTENCES);
+    let shown = sentences
+        .iter()
+        .take(SENTENCES)
+        .filter_map(|(line, range, marks)| Some(Html(marked(lines.get(line)?, range, marks))));
+    TermPassage {
+        title: site.heading(site.section(section)),
+        href: site.passage(path, section),
+        topic: site.topics[site.topic_of(section)].title.clone(),
+        sentences: shown.collect(),
+        more,
+    }
+}
+
+/// The sentence around a place.
+fn sentence(text: &str, span: &Range<usize>) -> Range<usize> {
+    let mut range = 0..text.len();
+    for (start, sentence) in text.split_sentence_bound_indices() {
+        if start <= span.start && span.start < start + sentence.len() {
+            range = start..(start + sentence.len()).max(span.end);
+        }
+    }
+    range
+}
+
+/// A sentence with marks, cut to what stands around the first of them.
+fn marked(text: &str, range: &Range<usize>, marks: &[Range<usize>]) -> String {
+    let first = marks.first().map_or(range.start, |m| m.start);
+    let before: Vec<usize> =
+        text.get(range.start..first).unwrap_or_default().char_indices().map(|(i, _)| range.start + i).collect();
+    let start = before.len().checked_sub(AROUND).map_or(range.start, |i| word_start(text, before[i], first));
+    let end =
+        text.get(first..range.end).unwrap_or_default().char_indices().nth(2 * AROUND).map_or(range.end, |(i, _)| {
+            let cut = first + i;
+            text[..cut]
+                .rfind(' ')
+                .filter(|&space| marks.iter().all(|m| space >= m.end || m.start >= cut) && space > first)
+                .unwrap_or(cut)
+        });
+    let mut events = Vec::new();
+    let isolate = text::turns_direction(text);
+    if isolate {
+        events.push(tag("<bdi>"));
+    }
+    if start > range.start {
+        events.push(tag("… "));
+    }
+    let mut at = start;
+    let words = |from: usize, to: usize| {
+        Event::Text(CowStr::from(visible(text.get(from..to).unwrap_or_default()).into_owned()))
+    };
+    for mark in marks.iter().filter(|m| m.start >= start && m.end <= end) {
+        events.push(words(at, mark.start));
+        events.push(tag("<mark>"));
+        events.push(words(mark.start, mark.end));
+        events.push(tag("</mark>"));
+        at = mark.end;
+    }
+    events.push(words(at, end));
+    if end < range.end {
+        events.push(tag(" …"));
+    }
+    if isolate {
+        events.push(tag("</bdi>"));
+    }
+    text::html(events)
+}
+
+/// The start of the first word at or behind a place.
+fn word_start(text: &str, from: usize, to: usize) -> usize {
+    text.get(from..to).and_then(|s| s.find(' ')).map_or(from, |i| from + i + 1)
+}

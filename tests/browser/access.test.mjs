@@ -1,0 +1,36 @@
+// axe on every kind of page, light and dark, wide and narrow.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { open } from "./lib/chromium.mjs";
+import { site } from "./lib/site.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(tab) {
+  await tab.evaluate(axe);
+  return tab.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+    return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(", ")}`);
+  });
+}
+
+for (const page of site.kinds) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1280, 390]) {
+      test(`axe: ${page}, ${colorScheme}, ${width} px`, () =>
+        open(page, { colorScheme, width, bypassCSP: true }, async (tab) => {
+          assert.deepEqual(await violations(tab), []);
+        }));
+    }
+  }
+}
+
+test("axe: repairs shown and a preview open", () =>
+  open(site.fullest("topics"), { bypassCSP: true }, async (tab) => {
+    if (await tab.locator("#show-repairs").count()) await tab.locator("#show-repairs").check();
+    await tab.locator("[role=doc-biblioref]").first().focus();
+    await tab.locator("[role=tooltip]").waitFor();
+    assert.deepEqual(await violations(tab), []);
+  }));
