@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 /// Longest abbreviation, in characters.
 const LONGEST: usize = 10;
+/// Characters of a bracket that are looked at.
+const LOOK: usize = 80;
 
 /// Abbreviations by their short form, with the expansion that is given most often.
 pub(super) fn find(sources: &[Source], ledger: &Ledger, sections: &[Section]) -> BTreeMap<String, String> {
@@ -30,7 +32,9 @@ pub(super) fn find(sources: &[Source], ledger: &Ledger, sections: &[Section]) ->
 fn in_text(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('(') {
-        let Some(close) = text[open..].find(')').map(|i| open + i) else { break };
+        // What stands far behind says nothing of what stands before.
+        let inner = text[open..].char_indices().take(LOOK);
+        let Some(close) = inner.filter(|(_, c)| *c == ')').map(|(i, _)| open + i).next() else { continue };
         let inner = text[open + 1..close].split([';', ',']).next().unwrap_or_default().trim();
         if is_short(inner)
             && let Some(long) = long_form(inner, text[..open].trim_end())

@@ -260,11 +260,14 @@ fn filled(stems: &[u32]) -> Key {
 #[derive(Debug, Default)]
 struct Matcher {
     by_first: HashMap<u32, Vec<(Vec<u32>, usize)>>,
+    /// Words of the longest term.
+    most: usize,
 }
 
 impl Matcher {
     fn add(&mut self, key: &[u32], term: usize) {
         let Some(&first) = key.first() else { return };
+        self.most = self.most.max(key.len());
         let of_first = self.by_first.entry(first).or_default();
         of_first.push((key.to_vec(), term));
         of_first.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
@@ -295,7 +298,7 @@ fn uses(
         let edited = edited(source, ledger, line);
         let mut i = 0;
         while i < tokens.len() {
-            let joined = tokens[i + 1..].iter().take_while(|t| t.gap == Gap::Joined).count();
+            let joined = tokens[i + 1..].iter().take(matcher.most).take_while(|t| t.gap == Gap::Joined).count();
             let Some((term, n)) = matcher.longest(&stems[i..=i + joined]) else {
                 i += 1;
                 continue;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::link::{Term, Use};
 use pulldown_cmark::{CowStr, Event};
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Passages of one term, and sentences of one passage, that are listed.
@@ -85,12 +85,14 @@ fn entry(site: &Site<'_>, path: &str, index: usize, term: &Term, contents: bool)
 fn passage(site: &Site<'_>, path: &str, section: usize, uses: &[&Use]) -> TermPassage {
     let mut sentences: Vec<(u32, Range<usize>, Vec<Range<usize>>)> = Vec::new();
     let source = site.source(site.section(section).source);
-    let mut lines: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
+    let mut lines: BTreeMap<u32, (String, Vec<usize>)> = BTreeMap::new();
     for used in uses {
-        let text = lines
-            .entry(used.line)
-            .or_insert_with(|| site.edition.cleaned.ledger.text(source, used.line).unwrap_or_default().into_owned());
-        let sentence = sentence(text, &used.span);
+        let (text, starts) = lines.entry(used.line).or_insert_with(|| {
+            let text = site.edition.cleaned.ledger.text(source, used.line).unwrap_or_default().into_owned();
+            let starts = text.split_sentence_bound_indices().map(|(i, _)| i).collect();
+            (text, starts)
+        });
+        let sentence = sentence(starts, text.len(), &used.span);
         match sentences.last_mut() {
             Some((line, range, marks)) if *line == used.line && *range == sentence => marks.push(used.span.clone()),
             _ => sentences.push((used.line, sentence, vec![used.span.clone()])),
@@ -100,7 +102,7 @@ fn passage(site: &Site<'_>, path: &str, section: usize, uses: &[&Use]) -> TermPa
     let shown = sentences
         .iter()
         .take(SENTENCES)
-        .filter_map(|(line, range, marks)| Some(Html(marked(lines.get(line)?, range, marks))));
+        .filter_map(|(line, range, marks)| Some(Html(marked(&lines.get(line)?.0, range, marks))));
     TermPassage {
         title: site.heading(site.section(section)),
         href: site.passage(path, section),
@@ -110,15 +112,11 @@ fn passage(site: &Site<'_>, path: &str, section: usize, uses: &[&Use]) -> TermPa
     }
 }
 
-/// The sentence around a place.
-fn sentence(text: &str, span: &Range<usize>) -> Range<usize> {
-    let mut range = 0..text.len();
-    for (start, sentence) in text.split_sentence_bound_indices() {
-        if start <= span.start && span.start < start + sentence.len() {
-            range = start..(start + sentence.len()).max(span.end);
-        }
-    }
-    range
+/// The sentence around a place, in a line whose sentences start so.
+fn sentence(starts: &[usize], end: usize, span: &Range<usize>) -> Range<usize> {
+    let next = starts.partition_point(|&start| start <= span.start);
+    let start = next.checked_sub(1).map_or(0, |i| starts[i]);
+    start..starts.get(next).copied().unwrap_or(end).max(span.end)
 }
 
 /// A sentence with marks, cut to what stands around the first of them.
