@@ -34,7 +34,7 @@
   // Words, as src/search/words.rs has them.
   const LETTER = "[\\p{Alphabetic}\\p{N}\\p{M}\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]+";
   const WORD = RegExp(`${LETTER}(?:['’ʼ＇]${LETTER})*`, "gu");
-  const RUN = /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]+)/u;
+  const RUN = /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]+)/u;
   const ACCENT = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0652\u0670]/g;
   const PLAIN = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ς: "σ" };
   const fold = (word) => [...word.toLowerCase().normalize("NFKD").replace(ACCENT, "").toLowerCase()

@@ -175,3 +175,29 @@ fn words_are_learned_from_sections_that_terms_place() {
     assert_eq!(lesson.sections, 30);
     assert!(lesson.share > 0.6, "{lesson:?}");
 }
+
+const WEIRS: &str = "Building\n\nThe men close the weir with stone in a dry summer and open it before the autumn.\n\n\
+                     Mending\n\nEvery weir is walked after high water, and what the current took is filled again.\n\n\
+                     Fishing\n\nBelow the weir salmon wait for rain, and the salmon that leap are counted there.\n\n\
+                     Rights\n\nWho owned a weir paid the village in flour from the mill that it fed.\n";
+
+#[test]
+fn a_term_that_stands_in_every_section_still_places_them_and_a_rarer_one_outweighs_it() {
+    let on = |topics: &[Topic]| place(topics, &source(WEIRS)).1.iter().map(|p| p.topic).collect::<Vec<_>>();
+    let weirs = topic("weirs", &["weir"]);
+    assert_eq!(on(std::slice::from_ref(&weirs)), [Some(0); 4]);
+    for topics in [[weirs.clone(), topic("fish", &["salmon"])], [topic("fish", &["salmon"]), weirs.clone()]] {
+        let titles: Vec<&str> = on(&topics).into_iter().map(|t| topics[t.unwrap()].id.as_str()).collect();
+        assert_eq!(titles, ["weirs", "weirs", "fish", "weirs"]);
+    }
+}
+
+#[test]
+fn a_common_term_in_passing_in_a_long_section_places_nothing() {
+    let long: String =
+        (0..40).map(|i| format!("The clerk of hall {i} wrote down what the {i} grocers had sold. ")).collect();
+    let text = format!("{WEIRS}\nAccounts\n\n{long} One lived by the weir.\n");
+    let (outline, placements) = place(&[topic("weirs", &["weir"])], &source(&text));
+    assert_eq!(outline.sections.len(), 5);
+    assert_eq!(placements[4].topic, None, "{:?}", placements[4]);
+}

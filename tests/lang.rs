@@ -162,7 +162,7 @@ fn a_book_changes_words() {
     let built = build("", words, &[file]);
     assert!(built.ok, "{}", built.said);
     has(&built.home, ">Skip &lt;all&gt; this<");
-    has(&built.home, "<h2>Subjects</h2>");
+    has(&built.home, ">Subjects</h2>");
     has(&built.home, "<h2>Where it is from</h2>");
 }
 

@@ -245,3 +245,57 @@ fn the_same_edition_gives_the_same_bytes() {
     assert_eq!(pages, once());
     assert!(pages.is_sorted_by(|a, b| a.path < b.path));
 }
+
+#[test]
+fn a_topic_of_many_passages_takes_several_pages_and_keeps_its_addresses() {
+    let words = "and the river rose again in the night of the third day ".repeat(40);
+    let text: String = (0..60).map(|i| format!("{i} {words}\n")).collect();
+    let text = format!("t\n{text}");
+    let (book, rules) = (book(), Rules::built_in());
+    let sources = [Source::new(SourceId(0), "a.txt".into(), "a".into(), text)];
+    let ledger = Ledger::new(&sources);
+    let section = |i: u32| Section {
+        id: SectionId(format!("p-{i:010}")),
+        source: SourceId(0),
+        heading: None,
+        blocks: vec![block(BlockKind::Paragraph, &[i + 2])],
+    };
+    let outline = Outline { titles: vec![Some(1)], sections: (0..60).map(section).collect() };
+    let placed = Placement { topic: Some(0), score: 1.0, ..Placement::default() };
+    let edition = Edition {
+        book: &book,
+        rules: &rules,
+        sources: &sources,
+        links: link::link(&book, &sources, &ledger, &outline, &[]),
+        cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![], repeats: Default::default() },
+        placements: vec![placed; 60],
+        outline,
+        findings: vec![],
+    };
+    let pages = render(&edition, &theme()).unwrap();
+    let contents = page(&pages, "topics/one.html");
+    for i in 0..60 {
+        has(contents, &format!("<li id=\"p-{i:010}\"><a href=\"../topics/one-"));
+    }
+    let parts: Vec<&Page> = pages.iter().filter(|p| p.path.starts_with("topics/one-")).collect();
+    assert!(parts.len() > 2, "{} pages", parts.len());
+    for part in &parts {
+        assert!(part.bytes.len() < 80_000, "{}: {} bytes", part.path, part.bytes.len());
+    }
+    has(page(&pages, "topics/one-2.html"), "class=\"permalink\" href=\"../topics/one.html#p-");
+    has(page(&pages, "topics/one-2.html"), "rel=\"prev\"");
+    has(page(&pages, "sources/a.html"), "../topics/one-3.html#p-");
+}
+
+#[test]
+fn a_long_list_of_the_account_has_pages_of_its_own() {
+    let text = format!("t\nh\none\n{}", "Read more\n".repeat(700));
+    let mark = |s: &Source, l: &mut Ledger| (4..=703).for_each(|line| l.drop(s.at(line), &"teaser".into(), "because"));
+    let pages = pages(&text, vec![block(BlockKind::Paragraph, &[3])], mark, &theme());
+    let audit = page(&pages, "audit.html");
+    assert_eq!(audit.matches("<q>").count(), 10);
+    has(audit, "<a href=\"audit/d-teaser-2.html\">");
+    assert_eq!(page(&pages, "audit/d-teaser-1.html").matches("<q>").count(), 500);
+    assert_eq!(page(&pages, "audit/d-teaser-2.html").matches("<q>").count(), 200);
+    has(page(&pages, "audit/d-teaser-2.html"), "href=\"../audit.html#d-teaser\"");
+}

@@ -148,7 +148,7 @@ impl Corpus {
         }
         for (term, with) in terms.iter_mut().zip(with) {
             let with = f64::from(with);
-            term.idf = ((all - with + 0.5) / (with + 0.5)).ln_1p();
+            term.idf = idf(all, with);
             term.word = term.phrase.single().and_then(|stem| numbers.get(stem).copied());
         }
         drop(numbers);
@@ -191,6 +191,13 @@ impl Corpus {
             term.word = term.word.and_then(|number| kept[number as usize]);
         }
     }
+}
+
+/// Inverse document frequency, where `with` of `all` sections have the term: the `ln((all + 1) / (with + 0.5))` of BM25
+/// as long as few have it, and never below ln 2. Somebody chose the term, so where it stands everywhere it still says
+/// where a section belongs for which nothing else speaks; rarer terms outweigh it.
+fn idf(all: f64, with: f64) -> f64 {
+    ((all + 0.5) / (with + 0.5)).ln_1p()
 }
 
 /// The terms of all topics, each phrase once a topic.

@@ -2,7 +2,7 @@
 //!
 //! A topic is its terms: words and phrases, compared by stem and weighted by inverse document frequency as in BM25
 //! (Robertson & Zaragoza, *The Probabilistic Relevance Framework*, 2009), so that a word that stands everywhere
-//! decides nothing. A term in the heading speaks louder than one in the text. Then the sections themselves teach
+//! decides little. A term in the heading speaks louder than one in the text. Then the sections themselves teach
 //! what else goes with a topic ([`learn`]): words, headings that recur with another subject, and the place among the
 //! sections of a source.
 //!

@@ -29,6 +29,8 @@ const FEWEST: u32 = 2;
 const MOST: f64 = 0.4;
 /// One term for so many words of text, as indexers of reference books have it.
 const WORDS_A_TERM: usize = 60;
+/// A small book has room for this many.
+const FEWEST_TERMS: usize = 12;
 /// The most terms that the corpus gives.
 const MOST_TERMS: usize = 5000;
 
@@ -229,7 +231,7 @@ fn from_corpus(lexicon: &Lexicon, text: &[Vec<u32>]) -> Vec<Vec<u32>> {
         }
     }
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    weighed.truncate((words / WORDS_A_TERM).min(MOST_TERMS));
+    weighed.truncate((words / WORDS_A_TERM).clamp(FEWEST_TERMS, MOST_TERMS));
     weighed.into_iter().map(|(_, key, n)| key[..n].to_vec()).collect()
 }
 

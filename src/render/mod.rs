@@ -26,6 +26,7 @@ pub mod context;
 mod highlight;
 mod home;
 mod lang;
+mod language;
 mod missing;
 mod publish;
 mod record;
@@ -167,11 +168,13 @@ impl<'a> Press<'a> {
         let site = &self.site;
         Some(match *self.pages.get(path)? {
             Kind::Home => to.take("home.html", &home::page(site, path)),
-            Kind::Topic(topic) => to.take("topic.html", &topic::page(site, path, topic, &self.own)),
+            Kind::Topic { topic, part } => to.take("topic.html", &topic::page(site, path, topic, part, &self.own)),
+            Kind::Contents(topic) => to.take("contents.html", &topic::contents(site, path, topic, &self.own)),
             Kind::Authored(page) => to.take("page.html", &authored::page(site, path, page, &self.own)),
             Kind::Source { source, part } => to.take("source.html", &source::page(site, path, source, part)),
             Kind::References => to.take("references.html", &references::page(site, path)),
             Kind::Audit => to.take("audit.html", &audit::page(site, path)),
+            Kind::Listing { list, part } => to.take("listing.html", &audit::listing(site, path, list, part)),
             Kind::Missing => to.take("404.html", &missing::page(site, path)),
             Kind::Search => to.take("search.html", &search::page(site, path, &self.index().0)),
             Kind::Terms(part) => to.take("terms.html", &terms::page(site, path, part)),

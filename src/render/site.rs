@@ -3,6 +3,7 @@
 use super::context::{Count, Crumb, Html, Link, Published, Shell};
 use super::publish;
 use super::{
+    audit::{self, Account, List},
     authored::Desk,
     lang::{Arg, Lang},
     text,
@@ -23,6 +24,12 @@ use std::{
 /// Lines on one page of a source.
 const PART: u32 = 500;
 
+/// What a page of a topic holds, in bytes of text; and what stands around the text of a passage, in the same measure.
+const FULL: usize = 45_000;
+const AROUND: usize = 1_600;
+
+/// More topics than this make the way around too long: it leads to the list of them.
+const IN_NAV: usize = 8;
 /// The index of terms.
 const TERMS: &str = "terms.html";
 /// Uses of terms on one page of the index, about.
@@ -38,14 +45,18 @@ const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ku", "ps", "s
 pub(super) enum Kind {
     /// The front page.
     Home,
-    /// A topic, by its place in [`Site::topics`].
-    Topic(usize),
+    /// A page of a topic, by its place in [`Site::topics`].
+    Topic { topic: usize, part: usize },
+    /// The contents of a topic that takes several pages.
+    Contents(usize),
     /// Lines of a source, [`PART`] at a time.
     Source { source: SourceId, part: u32 },
     /// Sources and the works that they name.
     References,
     /// What was left out.
     Audit,
+    /// A page of a long list of the account.
+    Listing { list: List, part: usize },
     /// The rule table.
     Rules,
     /// For addresses that lead nowhere.
@@ -69,6 +80,8 @@ pub(super) struct TopicPage {
     pub description: String,
     /// Sections that stand on it, in order.
     pub sections: Vec<usize>,
+    /// The pages that it takes: runs of `sections`.
+    pub parts: Vec<Range<usize>>,
 }
 
 /// Where a line is published.
@@ -106,10 +119,12 @@ pub(super) struct Site<'a> {
     /// The sums over all sources.
     pub tally: Tally,
     custom_css: bool,
+    /// The account by rule.
+    pub account: Account,
     /// Whether there is a picture for social sites.
     card: bool,
-    /// Per section, its place in `topics`.
-    placed: Vec<usize>,
+    /// Per section, its place in `topics` and in their parts.
+    placed: Vec<(usize, usize)>,
     /// Per source, its sections: they follow one another.
     of_source: Vec<Range<usize>>,
     /// Works by the sections that name them.
@@ -136,29 +151,39 @@ impl<'a> Site<'a> {
             title: t.title.clone(),
             description: t.description.clone(),
             sections: Vec::new(),
+            parts: Vec::new(),
         };
         let mut topics: Vec<TopicPage> = edition.book.topics.iter().map(page).collect();
         let unsorted = topics.len();
         let sections = &edition.outline.sections;
         let topic_of = |i: usize| edition.placements.get(i).and_then(|p| p.topic).filter(|&t| t < unsorted);
-        let placed: Vec<usize> = (0..sections.len()).map(|i| topic_of(i).unwrap_or(unsorted)).collect();
-        if placed.contains(&unsorted) {
+        let mut placed: Vec<(usize, usize)> =
+            (0..sections.len()).map(|i| (topic_of(i).unwrap_or(unsorted), 0)).collect();
+        if placed.iter().any(|&(topic, _)| topic == unsorted) {
             topics.push(TopicPage {
                 id: "unsorted".into(),
                 title: lang.say("topic.unsorted", &[]),
                 description: lang.say("topic.unsorted-lede", &[]),
                 sections: Vec::new(),
+                parts: Vec::new(),
             });
         }
         let mut of_source = vec![0..0; edition.sources.len()];
         let mut homes = BTreeMap::new();
         for (i, section) in sections.iter().enumerate() {
-            topics[placed[i]].sections.push(i);
+            topics[placed[i].0].sections.push(i);
             if let Some(range) = of_source.get_mut(section.source.0 as usize) {
                 *range = if range.end == 0 { i..i + 1 } else { range.start..i + 1 };
             }
             homes.extend(section.lines().map(|at| (at, Home::Passage(i))));
         }
+        for topic in &mut topics {
+            topic.parts = split(edition, &topic.sections);
+            for (part, range) in topic.parts.iter().enumerate() {
+                topic.sections[range.clone()].iter().for_each(|&s| placed[s].1 = part);
+            }
+        }
+        let account = Account::of(edition, topics.get(unsorted).map_or_else(Vec::new, |t| t.sections.clone()));
         for (source, line) in edition.sources.iter().zip(&edition.outline.titles) {
             homes.extend(line.map(|line| (source.at(line), Home::Title)));
         }
@@ -179,7 +204,11 @@ impl<'a> Site<'a> {
         let card = publish::has_card(edition, theme);
         let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
         let mut footing = vec![crumb(lang.say("shell.home", &[]), "index.html")];
-        footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
+        if topics.len() > IN_NAV {
+            footing.push(crumb(lang.say("home.topics", &[]), "index.html#topics"));
+        } else {
+            footing.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
+        }
         footing.extend(desk.pages.iter().filter(|p| p.nav).map(|p| crumb(p.title.clone(), &p.path)));
         if !edition.links.terms.is_empty() {
             footing.push(crumb(lang.say("shell.terms", &[]), TERMS));
@@ -198,6 +227,7 @@ impl<'a> Site<'a> {
             tally,
             custom_css,
             card,
+            account,
             placed,
             of_source,
             works,
@@ -221,9 +251,17 @@ impl<'a> Site<'a> {
             ("rules.html".to_owned(), Kind::Rules),
             ("search.html".to_owned(), Kind::Search),
         ];
+        for (topic, page) in self.topics.iter().enumerate() {
+            let parts = 0..page.parts.len();
+            pages.extend(parts.map(|part| (self.topic_part_path(topic, part), Kind::Topic { topic, part })));
+            if page.parts.len() > 1 {
+                pages.push((self.topic_path(topic), Kind::Contents(topic)));
+            }
+        }
+        let listings = audit::listings(self).into_iter();
+        pages.extend(listings.map(|(path, list, part)| (path, Kind::Listing { list, part })));
         // Its links are those of the published site.
         pages.extend(self.edition.book.site_url.is_some().then(|| (publish::MISSING.to_owned(), Kind::Missing)));
-        pages.extend((0..self.topics.len()).map(|t| (self.topic_path(t), Kind::Topic(t))));
         let own = self.desk.pages.iter().enumerate();
         pages.extend(own.map(|(i, page)| (page.path.clone(), Kind::Authored(i))));
         if !self.edition.links.terms.is_empty() {
@@ -239,15 +277,15 @@ impl<'a> Site<'a> {
     /// What every page has: title, way around, account.
     pub fn shell(&self, path: &str, title: &str) -> Shell {
         let book = self.edition.book;
-        let primary = book.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let nav = self.footing.iter().map(|c| Link { title: c.title.clone(), href: c.path.clone() });
         Shell {
             book: book.title.clone(),
             title: title.to_owned(),
             language: book.language.clone(),
-            direction: if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" },
+            direction: direction(&book.language),
             root: "../".repeat(path.matches('/').count()),
             path: path.to_owned(),
+            section: if path.starts_with("audit/") { "audit.html".to_owned() } else { String::new() },
             nav: nav.collect(),
             custom_css: self.custom_css,
             published: self.published(path),
@@ -327,18 +365,33 @@ impl<'a> Site<'a> {
         self.almost.get(topic).map_or(&[], Vec::as_slice)
     }
 
+    /// The address of a topic: its page, or the contents of its pages.
     pub fn topic_path(&self, topic: usize) -> String {
         format!("topics/{}.html", self.topics[topic].id)
     }
 
+    /// Path of a page of a topic: the topic's own, or `topics/<id>-1.html` and on when it takes several.
+    pub fn topic_part_path(&self, topic: usize, part: usize) -> String {
+        let page = &self.topics[topic];
+        if page.parts.len() < 2 {
+            return self.topic_path(topic);
+        }
+        let mut name = format!("{}-{}", page.id, part + 1);
+        while self.topics.iter().any(|t| t.id == name) {
+            name.push('-');
+        }
+        format!("topics/{name}.html")
+    }
+
     /// Address of a passage.
     pub fn passage(&self, from: &str, section: usize) -> String {
-        href(from, &self.topic_path(self.placed[section]), &self.section(section).id.0)
+        let (topic, part) = self.placed[section];
+        href(from, &self.topic_part_path(topic, part), &self.section(section).id.0)
     }
 
     /// The topic page that a section stands on.
     pub fn topic_of(&self, section: usize) -> usize {
-        self.placed[section]
+        self.placed[section].0
     }
 
     /// Where a line is published, if it is.
@@ -471,6 +524,31 @@ impl<'a> Site<'a> {
         let line = section.heading.map(|line| LineId { source: section.source, line });
         line.and_then(|at| self.text(at)).unwrap_or_else(|| self.lang.say("line.untitled", &[]))
     }
+}
+
+/// The pages of a topic: as many passages on each as make a page of some 60 KB.
+fn split(edition: &Edition<'_>, sections: &[usize]) -> Vec<Range<usize>> {
+    let weight = |&s: &usize| {
+        let lines = edition.outline.sections[s].lines();
+        AROUND + lines.map(|at| edition.sources[at.source.0 as usize].raw(at.line).len()).sum::<usize>()
+    };
+    let mut parts = Vec::new();
+    let (mut start, mut on_it) = (0, 0);
+    for (i, weight) in sections.iter().map(weight).enumerate() {
+        if i > start && on_it + weight > FULL {
+            parts.push(start..i);
+            (start, on_it) = (i, 0);
+        }
+        on_it += weight;
+    }
+    parts.push(start..sections.len());
+    parts
+}
+
+/// The direction in which a language is written.
+pub(super) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
 }
 
 fn terms_by_section<'a>(edition: &'a Edition<'a>) -> Vec<Vec<(usize, &'a Use)>> {

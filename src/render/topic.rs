@@ -3,14 +3,18 @@
 use super::{
     blocks::{Shown, Writer},
     cite,
-    context::{Copy, Lesson, Link, Near, Passage, Placement, RunnerUp, Term, TopicPage},
+    context::{
+        Around, ContentsEntry, ContentsPage, ContentsPart, Copy, Language, Lesson, Link, Near, Passage, Placement,
+        RunnerUp, Shell, Term, TopicPage,
+    },
     highlight::Highlighter,
-    references,
+    lang::Arg,
+    language, references,
     site::{self, Home, Repeated, Site},
 };
 use crate::{
     group::Kind,
-    model::{Fate, LineId},
+    model::{Fate, LineId, Section},
 };
 use std::{
     collections::{BTreeMap, HashSet},
@@ -20,26 +24,80 @@ use std::{
 /// Passages on other pages that a topic leads to.
 const ELSEWHERE: usize = 12;
 
-pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, own: &super::authored::Shown) -> TopicPage {
+pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: &super::authored::Shown) -> TopicPage {
     let highlighter = Highlighter::default();
     let page = &site.topics[topic];
+    let sections = &page.sections[page.parts[part].clone()];
     let mut met = HashSet::new();
-    let numbered = page.sections.iter().enumerate();
+    let numbered = sections.iter().enumerate();
     let passages: Vec<Passage> =
         numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1, &mut met)).collect();
-    let mut shell = site.shell(path, &page.title);
+    let mut shell = Shell { section: site.topic_path(topic), ..site.shell(path, &title(site, topic, part)) };
     if let Some(published) = shell.published.as_mut().filter(|_| !page.description.is_empty()) {
         published.description = Some(page.description.clone());
     }
+    // What belongs to the whole topic stands once: on its only page, or on its contents.
+    let whole = page.parts.len() < 2;
     TopicPage {
         shell,
         description: page.description.clone(),
-        introduction: own.introductions.get(&topic).map(|p| p.html.clone()),
+        introduction: own.introductions.get(&topic).filter(|_| whole).map(|p| p.html.clone()),
+        around: around(site, path, topic, part),
         unsorted: topic >= site.edition.book.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,
-        elsewhere: site.almost(topic).iter().take(ELSEWHERE).map(|&s| near(site, path, s)).collect(),
-        json_ld: cite::article(site, &page.title, &page.description, &page.sections),
+        elsewhere: if whole { elsewhere(site, path, topic) } else { Vec::new() },
+        json_ld: cite::article(site, &page.title, &page.description, sections),
+    }
+}
+
+fn elsewhere(site: &Site<'_>, path: &str, topic: usize) -> Vec<Near> {
+    site.almost(topic).iter().take(ELSEWHERE).map(|&s| near(site, path, s)).collect()
+}
+
+fn title(site: &Site<'_>, topic: usize, part: usize) -> String {
+    let page = &site.topics[topic];
+    if page.parts.len() < 2 {
+        return page.title.clone();
+    }
+    let (number, of) = ((part + 1) as u64, page.parts.len() as u64);
+    let args = [("topic", Arg::Text(&page.title)), ("number", Arg::Number(number)), ("of", Arg::Number(of))];
+    site.lang.say("topic.part-title", &args)
+}
+
+fn around(site: &Site<'_>, path: &str, topic: usize, part: usize) -> Option<Around> {
+    let page = &site.topics[topic];
+    let to = |part: usize| site::href(path, &site.topic_part_path(topic, part), "");
+    (page.parts.len() > 1).then(|| Around {
+        topic: page.title.clone(),
+        contents: site::href(path, &site.topic_path(topic), ""),
+        number: part + 1,
+        of: page.parts.len(),
+        previous: part.checked_sub(1).map(to),
+        next: Some(part + 1).filter(|&next| next < page.parts.len()).map(to),
+    })
+}
+
+/// The contents of a topic that takes several pages.
+pub(super) fn contents(site: &Site<'_>, path: &str, topic: usize, own: &super::authored::Shown) -> ContentsPage {
+    let page = &site.topics[topic];
+    let entry = |&s: &usize| ContentsEntry {
+        id: site.section(s).id.0.clone(),
+        title: site.heading(site.section(s)),
+        href: site.passage(path, s),
+    };
+    let parts = page.parts.iter().enumerate().map(|(part, range)| ContentsPart {
+        number: part + 1,
+        href: site::href(path, &site.topic_part_path(topic, part), ""),
+        passages: page.sections[range.clone()].iter().map(entry).collect(),
+    });
+    ContentsPage {
+        shell: site.shell(path, &page.title),
+        description: page.description.clone(),
+        introduction: own.introductions.get(&topic).map(|p| p.html.clone()),
+        elsewhere: elsewhere(site, path, topic),
+        passages: page.sections.len(),
+        parts: parts.collect(),
     }
 }
 
@@ -118,11 +176,13 @@ fn passage(
     let fate = |line| ledger.fate(source.at(line));
     Passage {
         id: section.id.0.clone(),
+        permalink: site::href(path, &site.topic_path(site.topic_of(index)), &section.id.0),
         source: source.slug.clone(),
         heading,
         heading_line: section.heading,
         title: site.heading(section),
         body,
+        language: language(site, section),
         range: site.lang.lines(&section.range()),
         href: site.lines(path, section),
         original: cite::original(site, section),
@@ -140,6 +200,12 @@ fn passage(
         source_href: site.title_href(path, source),
         uses,
     }
+}
+
+fn language(site: &Site<'_>, section: &Section) -> Option<Language> {
+    let text: Vec<String> = section.lines().filter_map(|at| site.text(at)).collect();
+    let tag = language::other(&text.join(" "), &site.edition.book.language)?;
+    Some(Language { tag, direction: site::direction(tag) })
 }
 
 fn related(site: &Site<'_>, path: &str, section: usize) -> Vec<Near> {

@@ -164,8 +164,8 @@ fn also_typed(stems: &Stems, terms: &[Term], words: &mut BTreeMap<String, Word>)
     let mut endings: Vec<(&str, usize)> = counts.into_iter().collect();
     endings.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
     for (number, term) in terms.iter().enumerate() {
-        let short = shortest(term);
-        let inflected = endings.iter().take(ENDINGS).map(|(ending, _)| format!("{short}{ending}"));
+        let endings = || endings.iter().take(ENDINGS);
+        let inflected = term.forms.iter().flat_map(|form| endings().map(move |(ending, _)| format!("{form}{ending}")));
         let bare = term.parts.iter().cloned();
         for word in inflected.chain(bare).filter(|word| stems.stem(word) == term.stem) {
             words.entry(fold(&word)).or_default().terms.insert(number);

@@ -52,13 +52,13 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     out
 }
 
-/// Whether a character belongs to a script that puts no space between words: Thai, Lao, Burmese, Khmer, the
-/// Japanese syllabaries, Han.
+/// Whether a character belongs to a script that puts no space between words (Thai, Lao, Burmese, Khmer, the Japanese
+/// syllabaries, Han), or to one that writes particles without a space behind them (Hangul).
 fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
         | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// A word without what people leave out when they type: case, accents, apostrophes, ligatures, width. Empty when

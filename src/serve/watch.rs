@@ -14,8 +14,8 @@ use std::{
 };
 
 /// Events of one save come within this time of each other.
-const QUIET: Duration = Duration::from_millis(50);
-const TICK: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(20);
+const TICK: Duration = Duration::from_millis(5);
 
 /// Folders that the theme is made of.
 const THEME: [&str; 4] = ["templates", "static", "lang", "pages"];

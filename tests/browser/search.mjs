@@ -78,7 +78,7 @@ async function documents(root) {
   out.push(...(await tab.evaluate(() => [...document.querySelectorAll(".entry[data-source]")].map((e) => {
     const title = e.querySelector("h3").cloneNode(true);
     title.querySelectorAll("[data-gen]").forEach((g) => g.remove());
-    return { blocks: [title.textContent, e.querySelector("dd").textContent] };
+    return { blocks: [title.textContent, e.querySelector("dd a[href^=sources]").textContent] };
   }))));
   const english = snowball.newStemmer("english");
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("’", "'");
@@ -142,7 +142,7 @@ for (const [query, ...parts] of queries) {
 {
   // The passage that is about it comes first, and its link leads to it.
   const { links } = await ask(site, "\"out of pocket\"");
-  await tab.goto(url(site, links[0]));
+  await tab.goto(new URL(links[0], url(site, "search.html")).href);
   const target = await tab.evaluate(() => document.querySelector(":target")?.textContent ?? "");
   check("a result leads to its passage", !/out of pocket/i.test(target) && links[0]);
 }

@@ -14,6 +14,38 @@ pub struct AuditPage {
     /// Rules that mended lines, with the repairs.
     pub repairs: Vec<Repairs>,
     /// Repairs that are likely and were not made.
+    pub suggestions: Listed<Suggested>,
+    /// Lines that are likely to be furniture but not surely, and were kept.
+    pub suspects: Listed<DroppedLine>,
+    /// Passages that fit no topic.
+    pub unplaced: Listed<Link>,
+    /// What the checks found.
+    pub findings: Listed<Found>,
+}
+
+/// A list of the account: whole, or the first entries of one that has pages of its own.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Listed<T> {
+    /// The entries.
+    pub entries: Vec<T>,
+    /// The pages that hold all of them; none when they are all here.
+    pub pages: Vec<Link>,
+}
+
+/// `listing.html`: a page of a list that is too long for the page of the account. One of the lists is not empty.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ListingPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// Leads to the list's place on the page of the account.
+    pub account: String,
+    /// The pages of the list; the address of this one is empty.
+    pub pages: Vec<Link>,
+    /// Lines that a rule left out.
+    pub drops: Vec<DroppedLine>,
+    /// Words that a rule mended.
+    pub repairs: Vec<RepairedWord>,
+    /// Repairs that are likely and were not made.
     pub suggestions: Vec<Suggested>,
     /// Lines that are likely to be furniture but not surely, and were kept.
     pub suspects: Vec<DroppedLine>,
@@ -32,8 +64,10 @@ pub struct Drops {
     pub href: String,
     /// What it drops.
     pub what: String,
+    /// Number of lines.
+    pub count: usize,
     /// The lines.
-    pub lines: Vec<DroppedLine>,
+    pub lines: Listed<DroppedLine>,
 }
 
 /// A line that was left out, or would be at a lower threshold.
@@ -61,7 +95,7 @@ pub struct Repairs {
     /// Number of edits.
     pub edits: usize,
     /// The readings, in the order of the lines.
-    pub readings: Vec<RepairedWord>,
+    pub readings: Listed<RepairedWord>,
 }
 
 /// A mended word and its line.

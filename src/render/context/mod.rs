@@ -8,7 +8,10 @@ mod record;
 mod reference;
 mod terms;
 
-pub use account::{AuditPage, DroppedLine, Drops, Found, RepairedWord, Repairs, Rule, RuleTable, RulesPage, Suggested};
+pub use account::{
+    AuditPage, DroppedLine, Drops, Found, Listed, ListingPage, RepairedWord, Repairs, Rule, RuleTable, RulesPage,
+    Suggested,
+};
 pub use reference::reference;
 
 pub use record::{Fact, SourceRecord};
@@ -56,6 +59,8 @@ pub struct Shell {
     pub path: String,
     /// The pages of the book in order; here `href` is a path below the root, to be put after `root`.
     pub nav: Vec<Link>,
+    /// Path of the entry of `nav` that the page belongs to, when it is one of several of its kind.
+    pub section: String,
     /// Whether the book has a `static/custom.css`.
     pub custom_css: bool,
     /// What the page says of its own address; none while the site's is not known.
@@ -192,6 +197,8 @@ pub struct TopicPage {
     pub introduction: Option<Html>,
     /// Whether it is the page of what fits no topic.
     pub unsorted: bool,
+    /// The way through a topic of several pages.
+    pub around: Option<Around>,
     /// Whether any passage has a repair to show.
     pub repairs: bool,
     /// Its passages, in order.
@@ -202,11 +209,70 @@ pub struct TopicPage {
     pub json_ld: Html,
 }
 
+/// The way through a topic that takes several pages.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Around {
+    /// Title of the topic.
+    pub topic: String,
+    /// The contents of the whole topic.
+    pub contents: String,
+    /// Number of this page, from 1.
+    pub number: usize,
+    /// Number of pages.
+    pub of: usize,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+}
+
+/// `contents.html`: what a topic of several pages has on them. It has the topic's address, so that an address of
+/// a passage holds wherever the passage comes to stand.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ContentsPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// One line about the topic.
+    pub description: String,
+    /// What the editor wrote about it, `pages/topics/ID.md`.
+    pub introduction: Option<Html>,
+    /// Passages elsewhere that almost stand on it, nearest first.
+    pub elsewhere: Vec<Near>,
+    /// Number of passages.
+    pub passages: usize,
+    /// Its pages.
+    pub parts: Vec<ContentsPart>,
+}
+
+/// One page of a topic, in its contents.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ContentsPart {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The page.
+    pub href: String,
+    /// Its passages.
+    pub passages: Vec<ContentsEntry>,
+}
+
+/// A passage in the contents of a topic.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ContentsEntry {
+    /// The passage's stable name, `p-…`: the entry has it too.
+    pub id: String,
+    /// Its heading as plain text.
+    pub title: String,
+    /// The passage itself.
+    pub href: String,
+}
+
 /// A section of a source, shown. Its number in the references is its place in the list, from 1.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Passage {
     /// Its stable name and fragment, `p-…`.
     pub id: String,
+    /// Its stable address: on this page, or by way of the contents of a topic that takes several.
+    pub permalink: String,
     /// Short name of its source.
     pub source: String,
     /// Its heading with hooks and edits; `None` when the section has no heading.
@@ -217,6 +283,8 @@ pub struct Passage {
     pub title: String,
     /// Its text, with hooks and citations.
     pub body: Html,
+    /// Its language, when that is another than the book's.
+    pub language: Option<Language>,
     /// `line 9` or `lines 9–16`.
     pub range: String,
     /// Those lines on the source's page.
@@ -243,6 +311,15 @@ pub struct Passage {
     pub source_href: String,
     /// The places in the text that cite it.
     pub uses: Vec<Use>,
+}
+
+/// A language.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Language {
+    /// BCP 47 tag.
+    pub tag: &'static str,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
 }
 
 /// A passage on another page.

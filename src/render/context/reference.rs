@@ -21,6 +21,8 @@ pub(super) fn pages() -> Vec<(&'static str, &'static str, Value)> {
         of::<SourcePage>("source.html", "`sources/…`"),
         of::<ReferencesPage>("references.html", "`references.html`"),
         of::<TermsPage>("terms.html", "`terms.html` and its parts"),
+        of::<ContentsPage>("contents.html", "`topics/…` of a topic that takes several pages"),
+        of::<ListingPage>("listing.html", "`audit/…`, pages of long lists of the account"),
         of::<AuditPage>("audit.html", "`audit.html`"),
         of::<SearchPage>("search.html", "`search.html`"),
         of::<RulesPage>("rules.html", "`rules.html`"),
@@ -93,11 +95,18 @@ pub(super) const BLOCKS: [(&str, &str); 4] = [
 ];
 
 /// Components that a template may use.
-pub(super) const COMPONENTS: [(&str, &str); 4] = [
+pub(super) const COMPONENTS: [(&str, &str); 11] = [
     ("account", "The table of the sums; `tally` is a [Count](#count)"),
     ("record", "What is known of a source, as entries of a `<dl>`; `record` is a [SourceRecord](#sourcerecord)"),
     ("fact", "One of those entries, or that nothing was recorded"),
     ("origin", "Who says so, when it is the text itself"),
+    ("around", "The way through a topic of several pages; `around` is an [Around](#around)"),
+    ("dropped", "A line that was left out, as an entry of a list; `l` is a [DroppedLine](#droppedline)"),
+    ("mended", "A repaired word, as an entry of a list; `w` is a [RepairedWord](#repairedword)"),
+    ("suggested", "A repair that was not made, as an entry of a list; `s` is a [Suggested](#suggested)"),
+    ("placed", "A passage that stands in no topic, as an entry of a list; `p` is a [Link](#link)"),
+    ("found", "What a check found, as an entry of a list; `f` is a [Found](#found)"),
+    ("pages", "The pages of a long list; `pages` are [Link](#link)s, `name` says what they are of"),
 ];
 
 /// The page.
