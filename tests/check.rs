@@ -38,6 +38,7 @@ fn book() -> Book {
         topics: vec![topic("one"), topic("two")],
         records: vec![],
         rules: vec![],
+        furniture_threshold: None,
         off: vec![],
         site_url: None,
     }
@@ -97,7 +98,7 @@ impl Parts {
             rules: &self.rules,
             sources: &self.sources,
             links: link::link(&self.book, &self.sources, &ledger, &outline, &[]),
-            cleaned: Cleaned { ledger, suggestions: vec![], repeats: Default::default() },
+            cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![], repeats: Default::default() },
             placements: vec![placement(0), placement(1)],
             outline,
             findings: vec![],

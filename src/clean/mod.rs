@@ -1,6 +1,7 @@
 //! Lines to fates: what is repaired, what is dropped, and by which rule.
 
 mod drop;
+pub mod judge;
 mod reference;
 pub mod repair;
 pub mod repeat;
@@ -9,7 +10,7 @@ pub mod shape;
 
 pub use reference::reference;
 
-use crate::model::{Ledger, RuleName, Source, Suggestion};
+use crate::model::{Ledger, RuleName, Source, Suggestion, Suspect};
 use rayon::prelude::*;
 use repair::{Repairer, Repairs};
 use repeat::Repeats;
@@ -22,6 +23,8 @@ pub struct Cleaned {
     pub ledger: Ledger,
     /// Repairs that are likely but not certain, of lines that are published.
     pub suggestions: Vec<Suggestion>,
+    /// Lines that are likely to be furniture but not surely, and are published.
+    pub suspects: Vec<Suspect>,
     /// Passages that stand in more than one source.
     pub repeats: Repeats,
 }
@@ -30,7 +33,7 @@ pub struct Cleaned {
 /// furniture and then of what recurs, unless `drop` is off. The result does not depend on the number of threads.
 pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     let mut ledger = Ledger::new(sources);
-    let (mut suggestions, mut repeats) = (Vec::new(), Repeats::default());
+    let (mut suggestions, mut suspects, mut repeats) = (Vec::new(), Vec::new(), Repeats::default());
     let repairer = Repairer::new(rules, sources);
     let repairs: Vec<Vec<Repairs>> =
         sources.par_iter().map(|source| source.lines().map(|line| repairer.line(source, line)).collect()).collect();
@@ -48,14 +51,17 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
         let verdicts: Vec<_> =
             sources.par_iter().map(|source| drop::furniture(rules, &recurring, source, &ledger)).collect();
         for (source, verdicts) in sources.iter().zip(verdicts) {
-            for (line, rule, because) in verdicts {
+            for (line, rule, because) in verdicts.dropped {
                 ledger.drop(source.at(line), &rule, because);
             }
+            let told = verdicts.suspects.into_iter();
+            suspects.extend(told.map(|(line, rule, because)| Suspect { at: source.at(line), rule, because }));
         }
         repeats = repeat::find(rules, sources, &mut ledger);
         suggestions.retain(|s| !ledger.is_dropped(s.at));
+        suspects.retain(|s: &Suspect| !ledger.is_dropped(s.at));
     }
-    Cleaned { ledger, suggestions, repeats }
+    Cleaned { ledger, suggestions, suspects, repeats }
 }
 
 /// Drops the lines of which repairs left nothing to be seen.

@@ -15,7 +15,7 @@ mod text;
 
 pub use block::{Block, BlockKind, Outline, Section, SectionId};
 pub use finding::{Finding, Place, Severity};
-pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Tally, apply};
+pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Suspect, Tally, apply};
 pub use problem::{Excerpt, Problem};
 pub use record::{Date, Known, Name, Origin, Record};
 pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};

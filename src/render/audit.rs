@@ -26,6 +26,7 @@ pub(super) enum List {
     /// Lines that a rule mended, by its place in [`Account::repairs`].
     Repairs(usize),
     Suggested,
+    Suspects,
     Unplaced,
     Findings,
 }
@@ -74,7 +75,7 @@ impl Account {
 pub(super) fn listings(site: &Site<'_>) -> Vec<(String, List, usize)> {
     let drops = (0..site.account.drops.len()).map(List::Drops);
     let repairs = (0..site.account.repairs.len()).map(List::Repairs);
-    let lists = drops.chain(repairs).chain([List::Suggested, List::Unplaced, List::Findings]);
+    let lists = drops.chain(repairs).chain([List::Suggested, List::Suspects, List::Unplaced, List::Findings]);
     lists
         .flat_map(|list| (0..parts(site, list)).map(move |part| (listing_path(site, list, part), list, part)))
         .collect()
@@ -102,6 +103,7 @@ pub(super) fn page(site: &Site<'_>, path: &str) -> AuditPage {
         drops: drops.collect(),
         repairs: repairs.collect(),
         suggestions: listed(site, path, List::Suggested, |range| suggestions(site, path, range)),
+        suspects: listed(site, path, List::Suspects, |range| suspects(site, path, range)),
         unplaced: listed(site, path, List::Unplaced, |range| unplaced(site, path, range)),
         findings: listed(site, path, List::Findings, |range| findings(site, range)),
     }
@@ -117,6 +119,7 @@ pub(super) fn listing(site: &Site<'_>, path: &str, list: List, part: usize) -> L
         drops: Vec::new(),
         repairs: Vec::new(),
         suggestions: Vec::new(),
+        suspects: Vec::new(),
         unplaced: Vec::new(),
         findings: Vec::new(),
     };
@@ -124,6 +127,7 @@ pub(super) fn listing(site: &Site<'_>, path: &str, list: List, part: usize) -> L
         List::Drops(i) => page.drops = drops(site, path, i, range),
         List::Repairs(i) => page.repairs = repairs(site, path, i, range),
         List::Suggested => page.suggestions = suggestions(site, path, range),
+        List::Suspects => page.suspects = suspects(site, path, range),
         List::Unplaced => page.unplaced = unplaced(site, path, range),
         List::Findings => page.findings = findings(site, range),
     }
@@ -135,6 +139,7 @@ fn len(site: &Site<'_>, list: List) -> usize {
         List::Drops(i) => site.account.drops[i].1.len(),
         List::Repairs(i) => site.account.repairs[i].1.len(),
         List::Suggested => site.edition.cleaned.suggestions.len(),
+        List::Suspects => site.edition.cleaned.suspects.len(),
         List::Unplaced => site.account.unplaced.len(),
         List::Findings => site.edition.findings.len(),
     }
@@ -170,6 +175,7 @@ fn fragment(site: &Site<'_>, list: List) -> String {
         List::Drops(i) => format!("d-{}", site.account.drops[i].0),
         List::Repairs(i) => format!("d-{}", site.account.repairs[i].0),
         List::Suggested => "suggested".into(),
+        List::Suspects => "suspects".into(),
         List::Unplaced => "unplaced".into(),
         List::Findings => "findings".into(),
     }
@@ -185,6 +191,7 @@ fn title(site: &Site<'_>, list: List) -> String {
         List::Drops(i) => of_rule("audit.dropped-by", &site.account.drops[i].0),
         List::Repairs(i) => of_rule("audit.repaired-by", &site.account.repairs[i].0),
         List::Suggested => site.lang.say("audit.suggested", &[]),
+        List::Suspects => site.lang.say("audit.suspects", &[]),
         List::Unplaced => site.lang.say("audit.unplaced", &[]),
         List::Findings => site.lang.say("audit.findings", &[]),
     }
@@ -238,6 +245,15 @@ fn suggestions(site: &Site<'_>, path: &str, range: Range<usize>) -> Vec<Suggeste
             rule: Link { title: s.edit.rule.to_string(), href: site.rule(path, &s.edit.rule) },
             because: s.because.clone(),
         }
+    });
+    told.collect()
+}
+
+fn suspects(site: &Site<'_>, path: &str, range: Range<usize>) -> Vec<DroppedLine> {
+    let told = site.edition.cleaned.suspects.get(range).unwrap_or_default().iter().map(|s| DroppedLine {
+        line: line_link(site, path, s.at),
+        raw: Html(text::text_html(site.source(s.at.source).raw(s.at.line).trim())),
+        because: s.because.clone(),
     });
     told.collect()
 }
