@@ -43,6 +43,7 @@ fn book() -> Book {
         furniture_threshold: None,
         off: vec![],
         site_url: None,
+        notice: None,
     }
 }
 

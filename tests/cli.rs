@@ -213,6 +213,26 @@ fn group_gives_one_object_a_section() {
 }
 
 #[test]
+fn group_tells_where_a_copy_is_published() {
+    const COPY: &str = "A river carries sand and stones from its upper course to the sea, and what it carries in one \
+        spring it takes up again in the next, until nothing of it is left but mud.";
+    let dir = book(BOOK);
+    let seeds = dir.path().join("seeds");
+    fs::write(seeds.join("page.txt"), format!("{PAGE}\n{COPY}\n\nWhere Rivers End\n\nA river ends in the sea.\n"))
+        .unwrap();
+    fs::write(seeds.join("zoo.txt"), format!("A Zoo\n\nNothing of this is about water.\n\n{COPY}\n")).unwrap();
+    let (code, out, _) = run(dir.path(), &["group", "--format", "ndjson"]);
+    assert_eq!(code, 0);
+    let rows: Vec<serde_json::Value> = out.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+    let copies: Vec<_> = rows.iter().filter(|row| row["copy"] == true).collect();
+    let [copy] = copies[..] else { panic!("{out}") };
+    assert_eq!((&copy["source"], &copy["first"], &copy["last"]), (&"zoo.txt".into(), &5.into(), &5.into()));
+    let published = rows.iter().find(|row| row["copy"] == false && row["id"] == copy["id"]).unwrap();
+    assert_eq!((&published["source"], &published["topic"]), (&"page.txt".into(), &copy["topic"]));
+    assert_eq!(copy["topic"], "sand");
+}
+
+#[test]
 fn explain_finds_the_line() {
     let dir = book(BOOK);
     for source in ["page.txt:5", "page:5"] {

@@ -117,6 +117,65 @@ fn links_by_id_lead_there() {
     has(&html, "<img src=\"../assets/dam.svg\" alt=\"d\"");
 }
 
+/// A source that uses a term often enough for the index.
+const TERMS: &str = "Levee Walls\n\nThe levee wall holds. A levee wall is a wall of earth.\n\nOld Walls\n\nThe levee wall of 1900 failed in a flood. Every levee wall fails.\n";
+
+#[test]
+fn a_term_is_linked_by_its_name_or_its_address() {
+    let folder = book(&[]);
+    fs::write(folder.path().join("seeds/001_levees.txt"), TERMS).unwrap();
+    build(folder.path()).unwrap_or_else(|e| panic!("{e}"));
+    let terms = page(folder.path(), "terms.html");
+    let slug = terms.split("id=\"t-").nth(1).unwrap().split('"').next().unwrap();
+    let name = slug.replace('-', " ").to_uppercase();
+    fs::create_dir_all(folder.path().join("pages")).unwrap();
+    let about = folder.path().join("pages/about.md");
+    fs::write(&about, format!("[a](term:{slug}) [b](<term:{name}>)\n")).unwrap();
+    build(folder.path()).unwrap_or_else(|e| panic!("{e}"));
+    let html = page(folder.path(), "pages/about.html");
+    assert_eq!(html.matches(&format!("href=\"../terms.html#t-{slug}\"")).count(), 2, "{html}");
+    fs::write(&about, format!("see\n[a](term:{slug}s)\n")).unwrap();
+    let said = build(folder.path()).unwrap_err();
+    for part in ["about.md:2:1", &format!("there is no term `{slug}s`"), &format!("did you mean `{slug}`?")] {
+        has(&said, part);
+    }
+    has(&told("[x](term:dam)\n"), "there is no term `dam`");
+}
+
+#[test]
+fn a_notice_stands_at_the_foot_of_every_page() {
+    let with = |notice: &str| {
+        let folder = book(&[("about.md", "Text.\n")]);
+        let title = "title = \"Rivers\"\n";
+        let toml = BOOK.replacen(title, &format!("{title}notice = '''{notice}'''\n"), 1);
+        fs::write(folder.path().join("book.toml"), toml).unwrap();
+        folder
+    };
+    let folder = with("*All* <b>ours</b> & {{ 1 }}, [us](https://example.org/?a&b), [about](page:about).\n\nTwo.");
+    build(folder.path()).unwrap_or_else(|e| panic!("{e}"));
+    for (path, root) in [("index.html", ""), ("topics/floods.html", "../"), ("sources/000-rivers.html", "../")] {
+        let html = page(folder.path(), path);
+        let foot = html.split("<footer>").nth(1).unwrap();
+        has(
+            foot,
+            "<p><em>All</em> &lt;b&gt;ours&lt;/b&gt; &amp; {{ 1 }}, <a href=\"https://example.org/?a&amp;b\">us</a>",
+        );
+        has(foot, &format!("<a href=\"{root}pages/about.html\">about</a>.</p>\n<p>Two.</p>"));
+    }
+    for (notice, message, help) in [
+        ("[x](page:abuot)", "in the notice, there is no page `abuot`", "did you mean `about`?"),
+        ("[x](javascript:a)", "links can't begin with `javascript:`", ""),
+        ("# No", "the notice is more than text", "paragraphs of text"),
+        ("![x](a.png)", "the notice is more than text", "paragraphs of text"),
+    ] {
+        let said = build(with(notice).path()).expect_err(notice);
+        for part in ["book.toml:3:10", message, help] {
+            has(&said, part);
+        }
+    }
+    assert!(!built(&[], "index.html").contains("imprint"));
+}
+
 #[test]
 fn an_introduction_stands_on_its_topic() {
     let html =

@@ -149,6 +149,7 @@ fn a_rule_that_the_book_switches_off_does_nothing() {
         furniture_threshold: None,
         off: vec![Spanned { value: "glued-words".into(), span: 0..0 }],
         site_url: None,
+        notice: None,
     };
     let rules = Rules::for_book(&book).expect("the rule exists");
     let source = source("It acts on receptors withmany side effects and it doesnt hurt.");

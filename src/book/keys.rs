@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 /// Every table and its keys. A name in the first column that holds a list is written `[[so]]`.
 const TABLES: &[(&str, &[&str])] = &[
-    ("book", &["title", "description", "language", "src", "output", "ignore", "site-url"]),
+    ("book", &["title", "description", "language", "src", "output", "ignore", "site-url", "notice"]),
     ("topic", &["id", "title", "description", "terms"]),
     ("source", &["path", "address", "title", "site", "author", "published", "updated", "retrieved", "licence"]),
     ("cleaning", &["furniture-threshold", "off"]),

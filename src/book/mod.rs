@@ -61,6 +61,8 @@ pub struct Book {
     pub ignore: Vec<String>,
     /// Where the site is published.
     pub site_url: Option<SiteUrl>,
+    /// Words for the foot of every page, in Markdown: paragraphs with emphasis, code and links.
+    pub notice: Option<Spanned<String>>,
     /// Topics, in the order of their pages.
     pub topics: Vec<Topic>,
     /// What it says of its sources, in order; a later entry goes before an earlier one.
@@ -155,6 +157,7 @@ impl Book {
             output: book.output.into_inner(),
             ignore: book.ignore,
             site_url: book.site_url.and_then(|url| SiteUrl::parse(url.get_ref()).ok()),
+            notice: book.notice.map(|n| Spanned { span: n.span(), value: n.into_inner() }),
             records,
             topics: topic.into_iter().map(|t| t.into_inner().into()).collect(),
             rules: rule.into_iter().map(|r| Spanned { span: r.span(), value: r.into_inner().into() }).collect(),

@@ -33,6 +33,7 @@ pub(super) struct RawBook {
     pub ignore: Vec<String>,
     #[serde(rename = "site-url")]
     pub site_url: Option<Spanned<String>>,
+    pub notice: Option<Spanned<String>>,
 }
 
 // A default stands nowhere in the file; the empty span says so.

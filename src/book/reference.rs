@@ -38,6 +38,13 @@ const KEYS: &[Key] = &[
         "none",
         "Address that the site is published at, `https://…/`. It turns on canonical addresses, social tags and their picture, `sitemap.xml`, `robots.txt`, `feed.xml` and `404.html`",
     ),
+    (
+        "book",
+        "notice",
+        "text",
+        "none",
+        "Words for the foot of every page, such as a licence or an imprint: Markdown with emphasis, code and links, which lead where those of a page of your own do",
+    ),
     ("topic", "id", "text", "required", "Name of the page's file: lower-case letters, digits and hyphens"),
     ("topic", "title", "text", "required", "Title of the page"),
     ("topic", "description", "text", "none", "One line about it"),

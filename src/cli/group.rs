@@ -3,14 +3,15 @@
 use super::{Failure, Format};
 use crate::{
     book::Topic,
+    clean::repeat::Repeat,
     group::{Evidence, Kind, Placement},
-    model::Section,
+    model::{LineId, Section},
     pipeline::{self, Edition},
     read,
     render::visible,
 };
 use serde::Serialize;
-use std::{io::Write, path::PathBuf};
+use std::{collections::BTreeMap, io::Write, path::PathBuf};
 
 /// Show the topic of every section, and the terms that decided
 #[derive(Debug, clap::Args)]
@@ -27,8 +28,8 @@ pub(super) struct Args {
     format: Format,
 }
 
-/// One section.
-#[derive(Debug, Serialize)]
+/// One section, or one that is published from another source.
+#[derive(Debug, Clone, Serialize)]
 struct Row<'a> {
     source: &'a str,
     first: u32,
@@ -42,15 +43,16 @@ struct Row<'a> {
     close: bool,
     pinned: bool,
     telling: &'a [String],
+    copy: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Runner<'a> {
     topic: &'a str,
     score: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Term<'a> {
     kind: &'static str,
     term: &'a str,
@@ -61,7 +63,7 @@ struct Term<'a> {
 }
 
 /// How it was learned.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Lesson {
     sections: u32,
     share: f64,
@@ -71,23 +73,72 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (book, rules) = super::book(&args.book)?;
     let sources = read::sources(&book)?;
     let edition = pipeline::edit(&book, &rules, &sources);
-    for (section, placement) in edition.outline.sections.iter().zip(&edition.placements) {
-        let heading = heading(&edition, section);
-        let row = row(&edition, section, placement, heading.as_deref());
-        match args.format {
-            Format::Ndjson => super::ndjson::row(out, &row)?,
-            Format::Text => {
-                let terms: Vec<&str> = match row.topic {
-                    Some(_) => row.evidence.iter().map(|t| t.term).collect(),
-                    None => row.telling.iter().map(String::as_str).collect(),
-                };
-                let place = format!("{}:{}-{}", row.source, row.first, row.last);
-                writeln!(out, "{}  {}", visible(&place), visible(row.heading.unwrap_or("(no heading)")))?;
-                writeln!(out, "    {} {:.2}  {}", row.topic.unwrap_or("unsorted"), row.score, terms.join(", "))?;
+    let sections = &edition.outline.sections;
+    let headings: Vec<Option<String>> = sections.iter().map(|s| heading(&edition, s)).collect();
+    let rows = sections.iter().zip(&edition.placements).zip(&headings);
+    let own: Vec<Row> = rows.map(|((section, p), heading)| row(&edition, section, p, heading.as_deref())).collect();
+    let mut rows: Vec<(u32, Row)> = sections.iter().map(|s| s.source.0).zip(own.iter().cloned()).collect();
+    rows.extend(copies(&edition).into_iter().map(|Copy { section, source, first, last }| {
+        let path = &edition.sources[source as usize].path;
+        (source, Row { source: path, first, last, copy: true, ..own[section].clone() })
+    }));
+    rows.sort_by_key(|(source, row)| (*source, row.first));
+    rows.iter().try_for_each(|(_, row)| match args.format {
+        Format::Ndjson => Ok(super::ndjson::row(out, row)?),
+        Format::Text => text(row, out),
+    })
+}
+
+fn text(row: &Row<'_>, out: &mut impl Write) -> Result<(), Failure> {
+    let terms: Vec<&str> = match row.topic {
+        Some(_) => row.evidence.iter().map(|t| t.term).collect(),
+        None => row.telling.iter().map(String::as_str).collect(),
+    };
+    let place = format!("{}:{}-{}", row.source, row.first, row.last);
+    let copy = if row.copy { " (a copy)" } else { "" };
+    writeln!(out, "{}  {}{copy}", visible(&place), visible(row.heading.unwrap_or("(no heading)")))?;
+    writeln!(out, "    {} {:.2}  {}", row.topic.unwrap_or("unsorted"), row.score, terms.join(", "))?;
+    Ok(())
+}
+
+/// Lines that are published from another source: those of one section.
+struct Copy {
+    section: usize,
+    source: u32,
+    first: u32,
+    last: u32,
+}
+
+/// The copies of passages, by the sections that publish them.
+fn copies(edition: &Edition<'_>) -> Vec<Copy> {
+    let homes: BTreeMap<LineId, usize> =
+        edition.outline.sections.iter().enumerate().flat_map(|(i, s)| s.lines().map(move |at| (at, i))).collect();
+    let mut copies: Vec<Copy> = Vec::new();
+    for Repeat { kept, copy, .. } in &edition.cleaned.repeats.repeats {
+        let home = |line: u32| {
+            // Line by line as far as both have as many; blank lines between them may differ.
+            let from = LineId { source: kept.source, line: (kept.first + (line - copy.first)).min(kept.last) };
+            homes
+                .range(from..)
+                .next()
+                .filter(|(at, _)| kept.contains(**at))
+                .or_else(|| homes.range(..=from).next_back())
+        };
+        let mut open: Option<Copy> = None;
+        let left_out = |&line: &u32| edition.cleaned.ledger.is_dropped(LineId { source: copy.source, line });
+        for line in (copy.first..=copy.last).filter(left_out) {
+            let Some((_, &section)) = home(line).filter(|(at, _)| kept.contains(**at)) else { continue };
+            match &mut open {
+                Some(c) if c.section == section => c.last = line,
+                _ => {
+                    copies.extend(open.take());
+                    open = Some(Copy { section, source: copy.source.0, first: line, last: line });
+                }
             }
         }
+        copies.extend(open);
     }
-    Ok(())
+    copies
 }
 
 /// The published heading of a section.
@@ -124,5 +175,6 @@ fn row<'a>(edition: &'a Edition<'_>, section: &'a Section, p: &'a Placement, hea
         close: p.is_close(),
         pinned: p.pinned,
         telling: &p.telling,
+        copy: false,
     }
 }

@@ -22,10 +22,11 @@ pub(super) fn of(site: &Site<'_>, from: &str, written: &str) -> Result<String, (
         Some(("passage", id)) => passage(site, from, id),
         Some(("source", place)) => source(site, from, place),
         Some(("topic", id)) => topic(site, from, id),
+        Some(("term", name)) => term(site, from, name),
         Some(("page", name)) => page(site, from, name),
         Some((scheme, _)) if OUT.iter().any(|out| scheme.eq_ignore_ascii_case(out)) => Ok(link.to_owned()),
         Some((scheme, _)) => {
-            const KNOWN: [&str; 7] = ["passage", "source", "topic", "page", "http", "https", "mailto"];
+            const KNOWN: [&str; 8] = ["passage", "source", "topic", "term", "page", "http", "https", "mailto"];
             let near = nearest(scheme, KNOWN.into_iter()).map(|near| format!("did you mean `{near}:`?"));
             let all = || format!("a link can begin with {}", KNOWN.map(|k| format!("`{k}:`")).join(", "));
             Err((format!("links can't begin with `{scheme}:`"), Some(near.unwrap_or_else(all))))
@@ -60,6 +61,24 @@ fn topic(site: &Site<'_>, from: &str, id: &str) -> Result<String, (String, Optio
     match site.topics.iter().position(|t| t.id == id) {
         Some(topic) => Ok(site::href(from, &site.topic_path(topic), "")),
         None => Err((format!("there is no topic `{id}`"), meant(id, site.topics.iter().map(|t| t.id.as_str())))),
+    }
+}
+
+/// A term of the index by its name in an address, or as the index writes it.
+fn term(site: &Site<'_>, from: &str, name: &str) -> Result<String, (String, Option<String>)> {
+    let terms = &site.edition.links.terms;
+    let written = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let wanted = written(&name.replace("%20", " "));
+    let found =
+        terms.iter().position(|t| t.slug == name).or_else(|| terms.iter().position(|t| written(&t.name) == wanted));
+    match found {
+        Some(term) => Ok(site.term(from, term)),
+        None => {
+            let near = meant(&wanted.replace(' ', "-"), terms.iter().map(|t| t.slug.as_str()));
+            let help =
+                if terms.is_empty() { "the book has no index of terms" } else { "the page Terms lists them all" };
+            Err((format!("there is no term `{name}`"), near.or(Some(help.into()))))
+        }
     }
 }
 

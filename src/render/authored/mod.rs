@@ -3,6 +3,7 @@
 
 mod address;
 mod front;
+mod notice;
 mod prose;
 
 use super::{
@@ -11,6 +12,7 @@ use super::{
     site::Site,
 };
 use crate::{book::nearest, model::Problem, read::Theme};
+pub(super) use notice::notice;
 pub(super) use prose::Prose;
 use std::collections::BTreeMap;
 
@@ -82,7 +84,7 @@ pub(super) struct Shown {
 pub(super) fn show(site: &Site<'_>) -> Result<Shown, Problem> {
     let highlighter = Highlighter::default();
     let mut shown = Shown::default();
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = notice(site, "index.html").err().into_iter().collect();
     for page in &site.desk.pages {
         let (prose, wrong) = prose::write(site, &highlighter, page, &page.path, "", 0);
         shown.pages.push(prose);

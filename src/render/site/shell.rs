@@ -1,0 +1,78 @@
+//! What every page has: title, way around, account.
+
+use super::{Site, TopicPage, routes::TERMS};
+use crate::{
+    pipeline::Edition,
+    render::{
+        authored::{self, Desk},
+        context::{Count, Crumb, Link, Published, Shell},
+        lang::Lang,
+        publish,
+    },
+};
+
+/// More topics than this make the way around too long: it leads to the list of them.
+const IN_NAV: usize = 8;
+
+/// Scripts that are written from right to left, by their language.
+const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ur", "yi"];
+
+impl Site<'_> {
+    /// What every page has: title, way around, account.
+    pub fn shell(&self, path: &str, title: &str) -> Shell {
+        let book = self.edition.book;
+        let nav = self.nav.iter().map(|c| Link { title: c.title.clone(), href: c.path.clone() });
+        Shell {
+            book: book.title.clone(),
+            title: title.to_owned(),
+            language: book.language.clone(),
+            direction: direction(&book.language),
+            root: "../".repeat(path.matches('/').count()),
+            path: path.to_owned(),
+            section: if path.starts_with("audit/") { "audit.html".to_owned() } else { String::new() },
+            nav: nav.collect(),
+            custom_css: self.custom_css,
+            published: self.published(path),
+            tally: Count::from(self.tally),
+            // What is wrong with it was told before the first page.
+            notice: authored::notice(self, path).unwrap_or_default(),
+        }
+    }
+
+    /// What a page says of its own address, when the site's is known.
+    fn published(&self, path: &str) -> Option<Published> {
+        let book = self.edition.book;
+        let url = book.site_url.as_ref()?;
+        Some(Published {
+            url: url.page(path),
+            description: book.description.clone(),
+            card: self.card.then(|| url.page(publish::CARD)),
+            feed: publish::has_feed(self).then(|| url.page(publish::FEED)),
+        })
+    }
+}
+
+/// The way around the site.
+pub(super) fn nav(edition: &Edition<'_>, lang: &Lang, topics: &[TopicPage], desk: &Desk) -> Vec<Crumb> {
+    let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
+    let mut nav = vec![crumb(lang.say("shell.home", &[]), "index.html")];
+    if topics.len() > IN_NAV {
+        nav.push(crumb(lang.say("home.topics", &[]), "index.html#topics"));
+    } else {
+        nav.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
+    }
+    nav.extend(desk.pages.iter().filter(|p| p.nav).map(|p| crumb(p.title.clone(), &p.path)));
+    if !edition.links.terms.is_empty() {
+        nav.push(crumb(lang.say("shell.terms", &[]), TERMS));
+    }
+    nav.push(crumb(lang.say("shell.references", &[]), "references.html"));
+    nav.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
+    nav.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
+    nav
+}
+
+/// The direction in which a language is written.
+pub(in crate::render) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
+}
