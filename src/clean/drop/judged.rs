@@ -20,8 +20,8 @@ const NEAR: f32 = 0.05;
 /// this share of the way from the threshold to certainty, a title above text that stays more.
 const SENTENCE: f32 = 0.25;
 const ITEM: f32 = 0.25;
-const TITLE: f32 = 0.4;
-const TITLE_OF_TEXT: f32 = 0.8;
+const TITLE: f32 = 0.3;
+const TITLE_OF_TEXT: f32 = 0.7;
 /// What is listed under a line that ends with a colon (`The symptoms are:`), and that line, belong to the text,
 /// whether or not a scraper left markers. A list is no longer, and its items have no more words.
 const LISTED: f32 = 0.6;
