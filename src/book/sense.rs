@@ -31,7 +31,7 @@ pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
     {
         problems.push(
             wrong("the threshold is a probability", threshold.span(), "not between 0 and 1")
-                .help("write a number from 0 to 1; 1 leaves out nothing by what was learned, 0.25 is usual"),
+                .help("write a number from 0 to 1; 1 leaves out nothing by what was learned, 0.5 is usual"),
         );
     }
     if let Some((url, Err(reason))) = book.site_url.as_ref().map(|url| (url, SiteUrl::parse(url.get_ref()))) {

@@ -24,7 +24,7 @@ const TITLE: f32 = 0.3;
 const TITLE_OF_TEXT: f32 = 0.7;
 /// What is listed under a line that ends with a colon (`The symptoms are:`), and that line, belong to the text,
 /// whether or not a scraper left markers. A list is no longer, and its items have no more words.
-const LISTED: f32 = 0.6;
+const LISTED: f32 = 0.8;
 const LIST_LINES: usize = 40;
 const LIST_WORDS: f32 = 30.0;
 /// A page with fewer words of prose gives the judge little to go by.

@@ -67,7 +67,7 @@ impl Judge {
         &BUILT_IN
     }
 
-    /// Reads what [`Judge::write`] wrote. Lines that begin with `#` say where it comes from.
+    /// Reads what [`train::Corpus::write`] wrote. Lines that begin with `#` say where it comes from.
     ///
     /// # Errors
     /// Says which line can't be read.

@@ -354,8 +354,8 @@ struct Counts {
 
 impl Counts {
     /// A gram must stand on so many pages, or a little oftener on fewer.
-    const LEAST: f32 = 8.0;
-    const LEAST_ODDS: f32 = 0.5;
+    const LEAST: f32 = 11.0;
+    const LEAST_ODDS: f32 = 0.6;
 
     /// Counts what the line that `of` names holds, as furniture or text after the label of line `i`.
     fn new<'p>(pages: &'p [Labelled<'_>], of: impl Fn(&'p Labelled<'_>, usize) -> Option<usize>) -> Self {
