@@ -21,7 +21,7 @@ const TEXT: &str = "A Title\r\n## Heading & more\n\nFirst <b>, dont \u{a0}ask.\n
                     9 Works (2001)\nA pull\u{0}quote\n";
 
 fn block(kind: BlockKind, lines: &[u32]) -> Block {
-    Block { kind, lines: lines.to_vec() }
+    Block { kind, lines: lines.to_vec(), within: vec![] }
 }
 
 fn book() -> Book {
@@ -40,6 +40,7 @@ fn book() -> Book {
         rules: vec![],
         furniture_threshold: None,
         off: vec![],
+        corrections: Default::default(),
         site_url: None,
         notice: None,
     }
@@ -99,7 +100,15 @@ impl Parts {
             rules: &self.rules,
             sources: &self.sources,
             links: link::link(&self.book, &self.sources, &ledger, &outline, &[]),
-            cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![], repeats: Default::default() },
+            cleaned: Cleaned {
+                ledger,
+                suggestions: vec![],
+                suspects: vec![],
+                repeats: Default::default(),
+                by_hand: Default::default(),
+            },
+            topics: book().topics,
+            decided: Default::default(),
             placements: vec![placement(0), placement(1)],
             outline,
             findings: vec![],

@@ -42,6 +42,7 @@ fn book() -> Book {
         rules: vec![],
         furniture_threshold: None,
         off: vec![],
+        corrections: Default::default(),
         site_url: None,
         notice: None,
     }

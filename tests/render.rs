@@ -52,13 +52,14 @@ fn book() -> Book {
         rules: vec![],
         furniture_threshold: None,
         off: vec![],
+        corrections: Default::default(),
         site_url: None,
         notice: None,
     }
 }
 
 fn block(kind: BlockKind, lines: &[u32]) -> Block {
-    Block { kind, lines: lines.to_vec() }
+    Block { kind, lines: lines.to_vec(), within: vec![] }
 }
 
 fn item(marker: usize, ordered: bool, depth: u8, line: u32) -> Block {
@@ -79,7 +80,15 @@ fn pages(text: &str, blocks: Vec<Block>, mark: impl Fn(&Source, &mut Ledger), th
         rules: &rules,
         sources: &sources,
         links: link::link(&book, &sources, &ledger, &outline, &[]),
-        cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![], repeats: Default::default() },
+        cleaned: Cleaned {
+            ledger,
+            suggestions: vec![],
+            suspects: vec![],
+            repeats: Default::default(),
+            by_hand: Default::default(),
+        },
+        topics: book.topics.clone(),
+        decided: Default::default(),
         placements: vec![Placement { topic: Some(0), score: 1.0, ..Placement::default() }],
         outline,
         findings: vec![],
@@ -228,8 +237,11 @@ fn a_broken_template_names_its_line() {
             suggestions: vec![],
             suspects: vec![],
             repeats: Default::default(),
+            by_hand: Default::default(),
         },
         outline: Outline::default(),
+        topics: book.topics.clone(),
+        decided: Default::default(),
         placements: vec![],
         links: link::Links::default(),
         findings: vec![],
@@ -268,7 +280,15 @@ fn a_topic_of_many_passages_takes_several_pages_and_keeps_its_addresses() {
         rules: &rules,
         sources: &sources,
         links: link::link(&book, &sources, &ledger, &outline, &[]),
-        cleaned: Cleaned { ledger, suggestions: vec![], suspects: vec![], repeats: Default::default() },
+        cleaned: Cleaned {
+            ledger,
+            suggestions: vec![],
+            suspects: vec![],
+            repeats: Default::default(),
+            by_hand: Default::default(),
+        },
+        topics: book.topics.clone(),
+        decided: Default::default(),
         placements: vec![placed; 60],
         outline,
         findings: vec![],

@@ -1,7 +1,7 @@
 //! The rule table: every rule that may be named in a ledger, in one place.
 
 use crate::{
-    book::{Book, RuleSpec},
+    book::{Book, Corrections, RuleSpec},
     model::{Problem, RuleName},
 };
 use regex::Regex;
@@ -44,6 +44,7 @@ pub struct Rules {
     rules: Vec<Rule>,
     by_name: BTreeMap<String, usize>,
     threshold: f32,
+    by_hand: Corrections,
 }
 
 #[derive(Deserialize)]
@@ -62,7 +63,8 @@ impl Rules {
     /// When the embedded table is broken, which a test rules out.
     pub fn built_in() -> Self {
         let table: Table = toml::from_str(include_str!("rules.toml")).expect("the embedded rule table is valid");
-        let mut rules = Self { rules: Vec::new(), by_name: BTreeMap::new(), threshold: THRESHOLD };
+        let mut rules =
+            Self { rules: Vec::new(), by_name: BTreeMap::new(), by_hand: Corrections::default(), threshold: THRESHOLD };
         for (action, specs) in [(Action::Drop, table.drop), (Action::Repair, table.repair)] {
             for spec in specs {
                 rules.push(action, spec, false).expect("the embedded patterns are valid");
@@ -79,6 +81,7 @@ impl Rules {
     pub fn for_book(book: &Book) -> Result<Self, Problem> {
         let mut rules = Self::built_in();
         rules.threshold = book.furniture_threshold.unwrap_or(THRESHOLD);
+        rules.by_hand = book.corrections.clone();
         for spec in &book.rules {
             let at = |label: &str| {
                 Problem::new(format!("rule {:?} can't be used", spec.value.name)).in_file("book.toml").at(
@@ -130,6 +133,11 @@ impl Rules {
     /// From which probability on the judge's opinion drops a line, 0 to 1.
     pub fn furniture_threshold(&self) -> f32 {
         self.threshold
+    }
+
+    /// What the book decides of single lines and repairs.
+    pub(super) fn by_hand(&self) -> &Corrections {
+        &self.by_hand
     }
 
     /// All rules, on and off.

@@ -17,6 +17,10 @@ pub struct AuditPage {
     pub suggestions: Listed<Suggested>,
     /// Lines that are likely to be furniture but not surely, and were kept.
     pub suspects: Listed<DroppedLine>,
+    /// Lines that a person keeps.
+    pub kept: Vec<KeptLine>,
+    /// Repairs that a person refused.
+    pub refused: Vec<Suggested>,
     /// Passages that fit no topic.
     pub unplaced: Listed<Link>,
     /// What the checks found.
@@ -107,8 +111,21 @@ pub struct RepairedWord {
     pub was: String,
     /// What is read.
     pub now: String,
-    /// `certain`, or `inferred` when the context decided.
+    /// `certain`, `inferred` when the context decided, or `accepted` when a person did.
     pub certainty: &'static str,
+}
+
+/// A line that a person keeps.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct KeptLine {
+    /// Its address, with its number.
+    pub line: Link,
+    /// The raw text.
+    pub raw: Html,
+    /// The rule that would have left it out, if there is one.
+    pub rule: Option<Link>,
+    /// Why it would have.
+    pub because: String,
 }
 
 /// A repair that was not made.
