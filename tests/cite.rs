@@ -40,6 +40,7 @@ fn book() -> Book {
         topics: vec![topic("rivers")],
         records: vec![],
         rules: vec![],
+        furniture_threshold: None,
         off: vec![],
         corrections: Default::default(),
         site_url: None,

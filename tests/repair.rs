@@ -149,6 +149,7 @@ fn a_rule_that_the_book_switches_off_does_nothing() {
         topics: vec![],
         records: vec![],
         rules: vec![],
+        furniture_threshold: None,
         off: vec![Spanned { value: "glued-words".into(), span: 0..0 }],
         corrections: Default::default(),
         site_url: None,

@@ -75,6 +75,7 @@ fn a_rule_without_a_pattern_is_code_and_says_so() {
                 "byline-name",
                 "repeated-headline",
                 "recurring-line",
+                "learned-furniture",
                 "teaser-target",
                 "stray-title",
                 "empty-heading"

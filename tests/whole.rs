@@ -28,6 +28,7 @@ fn book() -> Book {
         topics: vec![topic("one"), topic("two")],
         records: vec![],
         rules: vec![],
+        furniture_threshold: None,
         off: vec![],
         corrections: Default::default(),
         site_url: None,

@@ -9,7 +9,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("book", &["title", "description", "language", "src", "output", "ignore", "site-url", "notice"]),
     ("topic", &["id", "title", "description", "terms"]),
     ("source", &["path", "address", "title", "site", "author", "published", "updated", "retrieved", "licence"]),
-    ("cleaning", &["off"]),
+    ("cleaning", &["furniture-threshold", "off"]),
     ("rule", &["name", "what", "why", "pattern", "max-words", "hits", "spares"]),
     ("section", &["at", "text", "topic", "title", "order"]),
     ("line", &["at", "text", "fate", "why"]),

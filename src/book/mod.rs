@@ -75,6 +75,8 @@ pub struct Book {
     pub rules: Vec<Spanned<RuleSpec>>,
     /// Names of rules that the book switches off.
     pub off: Vec<Spanned<String>>,
+    /// From which probability of furniture on a line is left out, 0 to 1; [`crate::clean`] has one of its own.
+    pub furniture_threshold: Option<f32>,
     /// What a person decided of single sections, lines and repairs.
     pub corrections: Corrections,
 }
@@ -165,6 +167,7 @@ impl Book {
             records,
             topics: topic.into_iter().map(|t| t.into_inner().into()).collect(),
             rules: rule.into_iter().map(|r| Spanned { span: r.span(), value: r.into_inner().into() }).collect(),
+            furniture_threshold: cleaning.furniture_threshold.map(|t| *t.get_ref()),
             off: cleaning.off.into_iter().map(|o| Spanned { span: o.span(), value: o.into_inner() }).collect(),
             corrections: raw::corrections(section, line, repair, &text),
             toml: text,

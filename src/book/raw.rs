@@ -58,9 +58,11 @@ fn output() -> Spanned<PathBuf> {
 
 /// `[cleaning]`
 #[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) struct Cleaning {
     #[serde(default)]
     pub off: Vec<Spanned<String>>,
+    pub furniture_threshold: Option<Spanned<f32>>,
 }
 
 /// `[[topic]]`

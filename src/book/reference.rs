@@ -64,6 +64,13 @@ const KEYS: &[Key] = &[
     ("source", "updated", "text", "none", "When it was last changed"),
     ("source", "retrieved", "text", "none", "When it was scraped"),
     ("source", "licence", "text", "none", "The licence that it is under"),
+    (
+        "cleaning",
+        "furniture-threshold",
+        "number",
+        "`0.5`",
+        "From which probability on a line that looks like furniture is left out, 0 to 1; 1 is never",
+    ),
     ("cleaning", "off", "list of texts", "`[]`", "Names of rules that the book does without"),
     ("rule", "name", "text", "required", "What the account calls it: lower-case letters, digits and hyphens"),
     ("rule", "what", "text", "required", "What it leaves out, in one sentence"),

@@ -32,6 +32,14 @@ pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
                 .help("write a tag such as \"en\", \"de\" or \"pt-BR\""),
         );
     }
+    if let Some(threshold) = &raw.cleaning.furniture_threshold
+        && !(0.0..=1.0).contains(threshold.get_ref())
+    {
+        problems.push(
+            wrong("the threshold is a probability", threshold.span(), "not between 0 and 1")
+                .help("write a number from 0 to 1; 1 leaves out nothing by what was learned, 0.5 is usual"),
+        );
+    }
     if let Some((url, Err(reason))) = book.site_url.as_ref().map(|url| (url, SiteUrl::parse(url.get_ref()))) {
         problems.push(
             wrong("`site-url` is no address of a site", url.span(), reason)

@@ -212,6 +212,11 @@ fn rules(edition: &Edition<'_>) -> Vec<Finding> {
             first.entry(&s.edit.rule).or_insert_with(|| in_source(source, s.at.line));
         }
     }
+    for s in &edition.cleaned.suspects {
+        if let Some(source) = edition.sources.get(s.at.source.0 as usize) {
+            first.entry(&s.rule).or_insert_with(|| in_source(source, s.at.line));
+        }
+    }
     first
         .into_iter()
         .filter_map(|(rule, at)| match edition.rules.get(rule.as_str()) {

@@ -2,6 +2,7 @@
 
 mod drop;
 pub mod hand;
+pub mod judge;
 mod reference;
 pub mod repair;
 pub mod repeat;
@@ -10,7 +11,7 @@ pub mod shape;
 
 pub use reference::reference;
 
-use crate::model::{Ledger, RuleName, Source, Suggestion};
+use crate::model::{Ledger, RuleName, Source, Suggestion, Suspect};
 pub use hand::ByHand;
 use hand::Hand;
 use rayon::prelude::*;
@@ -25,6 +26,8 @@ pub struct Cleaned {
     pub ledger: Ledger,
     /// Repairs that are likely but not certain, of lines that are published.
     pub suggestions: Vec<Suggestion>,
+    /// Lines that are likely to be furniture but not surely, and are published.
+    pub suspects: Vec<Suspect>,
     /// Passages that stand in more than one source.
     pub repeats: Repeats,
     /// What a person decided of repairs, and corrections whose target is gone.
@@ -36,7 +39,7 @@ pub struct Cleaned {
 /// result does not depend on the number of threads.
 pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     let mut ledger = Ledger::new(sources);
-    let (mut suggestions, mut repeats) = (Vec::new(), Repeats::default());
+    let (mut suggestions, mut suspects, mut repeats) = (Vec::new(), Vec::new(), Repeats::default());
     let mut hand = Hand::find(rules, sources);
     hand.keep(&mut ledger);
     let repairer = Repairer::new(rules, sources);
@@ -61,14 +64,17 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
         let verdicts: Vec<_> =
             sources.par_iter().map(|source| drop::furniture(rules, &recurring, source, &ledger)).collect();
         for (source, verdicts) in sources.iter().zip(verdicts) {
-            for (line, rule, because) in verdicts {
+            for (line, rule, because) in verdicts.dropped {
                 ledger.drop(source.at(line), &rule, because);
             }
+            let told = verdicts.suspects.into_iter();
+            suspects.extend(told.map(|(line, rule, because)| Suspect { at: source.at(line), rule, because }));
         }
         repeats = repeat::find(rules, sources, &mut ledger);
         suggestions.retain(|s| !ledger.is_dropped(s.at));
+        suspects.retain(|s: &Suspect| !ledger.is_dropped(s.at) && !ledger.is_held(s.at));
     }
-    Cleaned { ledger, suggestions, repeats, by_hand: hand.finish() }
+    Cleaned { ledger, suggestions, suspects, repeats, by_hand: hand.finish() }
 }
 
 /// Drops what stands before the text of a source about it. What is known of the source has it.

@@ -85,6 +85,9 @@ fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Wri
         let was = raw.get(s.edit.span.clone()).unwrap_or_default();
         writeln!(out, "  suggested {was:?} to {:?} by {}: {}", s.edit.to, s.edit.rule, s.because)?;
     }
+    for s in edition.cleaned.suspects.iter().filter(|s| s.at == source.at(line)) {
+        writeln!(out, "  suspect   by {}: {}", s.rule, s.because)?;
+    }
     place(edition, source.at(line), out)
 }
 

@@ -92,6 +92,17 @@ pub struct Suggestion {
     pub because: String,
 }
 
+/// A line that is likely to be furniture but not surely: listed for the editor, and kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspect {
+    /// The line.
+    pub at: LineId,
+    /// The rule that would drop it.
+    pub rule: RuleName,
+    /// Why it is likely, in words.
+    pub because: String,
+}
+
 /// The sums of the account, in lines. `kept + repaired + dropped == lines`; `blank` is part of `kept`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {

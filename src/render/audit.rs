@@ -27,6 +27,7 @@ pub(super) enum List {
     /// Lines that a rule mended, by its place in [`Account::repairs`].
     Repairs(usize),
     Suggested,
+    Suspects,
     Unplaced,
     Findings,
 }
@@ -75,7 +76,7 @@ impl Account {
 pub(super) fn listings(site: &Site<'_>) -> Vec<(String, List, usize)> {
     let drops = (0..site.account.drops.len()).map(List::Drops);
     let repairs = (0..site.account.repairs.len()).map(List::Repairs);
-    let lists = drops.chain(repairs).chain([List::Suggested, List::Unplaced, List::Findings]);
+    let lists = drops.chain(repairs).chain([List::Suggested, List::Suspects, List::Unplaced, List::Findings]);
     lists
         .flat_map(|list| (0..parts(site, list)).map(move |part| (listing_path(site, list, part), list, part)))
         .collect()
@@ -103,6 +104,7 @@ pub(super) fn page(site: &Site<'_>, path: &str) -> AuditPage {
         drops: drops.collect(),
         repairs: repairs.collect(),
         suggestions: listed(site, path, List::Suggested, |range| suggestions(site, path, range)),
+        suspects: listed(site, path, List::Suspects, |range| suspects(site, path, range)),
         kept: kept(site, path),
         refused: site.edition.cleaned.by_hand.refused.iter().map(|s| suggested(site, path, s)).collect(),
         unplaced: listed(site, path, List::Unplaced, |range| unplaced(site, path, range)),
@@ -120,6 +122,7 @@ pub(super) fn listing(site: &Site<'_>, path: &str, list: List, part: usize) -> L
         drops: Vec::new(),
         repairs: Vec::new(),
         suggestions: Vec::new(),
+        suspects: Vec::new(),
         unplaced: Vec::new(),
         findings: Vec::new(),
     };
@@ -127,6 +130,7 @@ pub(super) fn listing(site: &Site<'_>, path: &str, list: List, part: usize) -> L
         List::Drops(i) => page.drops = drops(site, path, i, range),
         List::Repairs(i) => page.repairs = repairs(site, path, i, range),
         List::Suggested => page.suggestions = suggestions(site, path, range),
+        List::Suspects => page.suspects = suspects(site, path, range),
         List::Unplaced => page.unplaced = unplaced(site, path, range),
         List::Findings => page.findings = findings(site, range),
     }
@@ -138,6 +142,7 @@ fn len(site: &Site<'_>, list: List) -> usize {
         List::Drops(i) => site.account.drops[i].1.len(),
         List::Repairs(i) => site.account.repairs[i].1.len(),
         List::Suggested => site.edition.cleaned.suggestions.len(),
+        List::Suspects => site.edition.cleaned.suspects.len(),
         List::Unplaced => site.account.unplaced.len(),
         List::Findings => site.edition.findings.len(),
     }
@@ -173,6 +178,7 @@ fn fragment(site: &Site<'_>, list: List) -> String {
         List::Drops(i) => format!("d-{}", site.account.drops[i].0),
         List::Repairs(i) => format!("d-{}", site.account.repairs[i].0),
         List::Suggested => "suggested".into(),
+        List::Suspects => "suspects".into(),
         List::Unplaced => "unplaced".into(),
         List::Findings => "findings".into(),
     }
@@ -188,6 +194,7 @@ fn title(site: &Site<'_>, list: List) -> String {
         List::Drops(i) => of_rule("audit.dropped-by", &site.account.drops[i].0),
         List::Repairs(i) => of_rule("audit.repaired-by", &site.account.repairs[i].0),
         List::Suggested => site.lang.say("audit.suggested", &[]),
+        List::Suspects => site.lang.say("audit.suspects", &[]),
         List::Unplaced => site.lang.say("audit.unplaced", &[]),
         List::Findings => site.lang.say("audit.findings", &[]),
     }
@@ -259,6 +266,15 @@ fn kept(site: &Site<'_>, path: &str) -> Vec<KeptLine> {
 
 fn rule_link(site: &Site<'_>, path: &str, rule: &RuleName) -> Link {
     Link { title: rule.to_string(), href: site.rule(path, rule) }
+}
+
+fn suspects(site: &Site<'_>, path: &str, range: Range<usize>) -> Vec<DroppedLine> {
+    let told = site.edition.cleaned.suspects.get(range).unwrap_or_default().iter().map(|s| DroppedLine {
+        line: line_link(site, path, s.at),
+        raw: Html(text::text_html(site.source(s.at.source).raw(s.at.line).trim())),
+        because: s.because.clone(),
+    });
+    told.collect()
 }
 
 fn unplaced(site: &Site<'_>, path: &str, range: Range<usize>) -> Vec<Link> {

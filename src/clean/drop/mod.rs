@@ -1,23 +1,26 @@
 //! Which lines are page furniture. Patterns judge a line by itself; then the neighbours are asked, in the order
-//! of [`STEPS`].
+//! of [`BEFORE`] and [`AFTER`].
 
 mod headings;
+pub(super) mod judged;
 mod neighbours;
 mod recurring;
 
 use super::{
+    judge::Judge,
     rules::{Action, Rules},
     shape::{self, Shape},
 };
-use crate::model::{Ledger, Markup, Source, plain};
-pub(super) use recurring::Recurring;
+use crate::model::{Ledger, Markup, RuleName, Source, plain};
+pub(crate) use recurring::Recurring;
 use std::borrow::Cow;
 
 /// One step over a page's standing lines.
 type Step = fn(&mut Page<'_>);
 
-/// Later steps see what earlier ones left standing: a heading is empty only once the furniture under it is gone.
-const STEPS: &[Step] = &[
+/// Later steps see what earlier ones left standing: the judge ([`judged`]) comes between these two, and a heading is
+/// empty only once the furniture under it is gone.
+const BEFORE: &[Step] = &[
     patterns,
     recurring::lines,
     neighbours::datelines,
@@ -25,10 +28,11 @@ const STEPS: &[Step] = &[
     neighbours::bylines,
     headings::repeated,
     headings::stray,
-    headings::empty,
 ];
+const AFTER: &[Step] = &[headings::empty];
 
 /// A line of a page that is not blank.
+#[derive(Clone)]
 pub(crate) struct Line<'a> {
     /// 1-based number in the source.
     pub number: u32,
@@ -48,15 +52,18 @@ pub(crate) struct Line<'a> {
     pub dropped: Option<(&'static str, Cow<'static, str>)>,
     /// The name of the book's or table's pattern rule that dropped it.
     by_pattern: Option<usize>,
+    /// Why it may be furniture all the same, while it stands.
+    pub suspect: Option<String>,
 }
 
 /// The lines of one source that are not blank.
+#[derive(Clone)]
 pub(crate) struct Page<'a> {
     pub rules: &'a Rules,
     /// What the book's sources have in common.
     pub recurring: &'a Recurring,
-    /// The source's place in the book's list.
-    pub source: u32,
+    pub judge: &'a Judge,
+    pub source: &'a Source,
     pub lines: Vec<Line<'a>>,
 }
 
@@ -70,6 +77,12 @@ impl Page<'_> {
     /// The next standing line after `i`.
     pub fn next(&self, i: usize) -> Option<usize> {
         (i + 1..self.lines.len()).find(|&j| self.stands(j))
+    }
+
+    /// Whether the source is written in Markdown: no scraper left furniture in it.
+    pub fn is_markdown(&self) -> bool {
+        let name = self.source.path.to_lowercase();
+        [".md", ".markdown"].iter().any(|end| name.ends_with(end))
     }
 
     /// Whether a line stands and could be a heading.
@@ -121,13 +134,21 @@ fn published<'a>(source: &'a Source, ledger: &Ledger) -> Vec<(u32, Cow<'a, str>)
     lines.collect()
 }
 
-/// Drops the furniture of one source.
-pub fn furniture(
-    rules: &Rules,
-    recurring: &Recurring,
-    source: &Source,
+/// What was decided of the lines of a source: those that go, and those that are suspect, with the rule and why.
+#[derive(Debug, Default)]
+pub struct Verdicts {
+    pub dropped: Vec<(u32, RuleName, String)>,
+    pub suspects: Vec<(u32, RuleName, String)>,
+}
+
+/// A source's page as the judge is to see it: what the named rules are sure of is marked.
+pub(crate) fn before_the_judge<'a>(
+    rules: &'a Rules,
+    recurring: &'a Recurring,
+    judge: &'a Judge,
+    source: &'a Source,
     ledger: &Ledger,
-) -> Vec<(u32, crate::model::RuleName, String)> {
+) -> Page<'a> {
     let marks_headings = source.markup.as_ref().is_some_and(Markup::has_headings);
     let lines = published(source, ledger).into_iter().map(|(number, plain)| {
         let shape = shape::of(source, number, &plain);
@@ -135,19 +156,40 @@ pub fn furniture(
         let apart = heading || source.is_blank(number - 1) && source.is_blank(number + 1);
         let (heads, code) = (heading || !marks_headings, source.is_code(number));
         let held = ledger.is_held(source.at(number));
-        Line { number, plain, shape, apart, held, heads, code, dropped: None, by_pattern: None }
+        Line { number, plain, shape, apart, held, heads, code, dropped: None, by_pattern: None, suspect: None }
     });
-    let mut page = Page { rules, recurring, source: source.id.0, lines: lines.collect() };
-    for step in STEPS {
-        step(&mut page);
-    }
+    let mut page = Page { rules, recurring, judge, source, lines: lines.collect() };
+    BEFORE.iter().for_each(|step| step(&mut page));
+    page
+}
+
+/// The steps that see what the judge left standing.
+pub(crate) fn after_the_judge(page: &mut Page<'_>) {
+    AFTER.iter().for_each(|step| step(page));
+}
+
+/// Finds the furniture of one source.
+pub fn furniture(rules: &Rules, recurring: &Recurring, source: &Source, ledger: &Ledger) -> Verdicts {
+    let mut page = before_the_judge(rules, recurring, Judge::built_in(), source, ledger);
+    judged::lines(&mut page);
+    after_the_judge(&mut page);
     let rule_at: Vec<_> = rules.iter().collect();
-    let verdicts = page.lines.into_iter().filter_map(|line| match (line.by_pattern, line.dropped) {
-        (Some(n), _) => Some((line.number, rule_at[n].name.clone(), rule_at[n].spec.what.clone())),
-        (None, Some((rule, because))) => Some((line.number, rules.on(rule)?.clone(), because.into_owned())),
-        (None, None) => None,
-    });
-    verdicts.collect()
+    let mut verdicts = Verdicts::default();
+    for line in page.lines {
+        match (line.by_pattern, line.dropped, line.suspect) {
+            (Some(n), ..) => {
+                verdicts.dropped.push((line.number, rule_at[n].name.clone(), rule_at[n].spec.what.clone()));
+            }
+            (None, Some((rule, because)), _) => {
+                verdicts.dropped.extend(rules.on(rule).map(|r| (line.number, r.clone(), because.into_owned())));
+            }
+            (None, None, Some(because)) => {
+                verdicts.suspects.extend(rules.on(judged::RULE).map(|r| (line.number, r.clone(), because)));
+            }
+            (None, None, None) => {}
+        }
+    }
+    verdicts
 }
 
 /// Rules that are patterns, in the order of the table; the first that matches is named.

@@ -106,7 +106,7 @@ impl Recurring {
 /// each, and a title with text of its own under it is a heading that the site gives to all of its pages.
 pub fn lines(page: &mut Page<'_>) {
     let recurring = page.recurring;
-    let Some(&site) = recurring.sites.get(page.source as usize) else { return };
+    let Some(&site) = recurring.sites.get(page.source.id.0 as usize) else { return };
     let (sources, needed) = recurring.needed(site);
     if recurring.counts.is_empty() || sources < needed {
         return;

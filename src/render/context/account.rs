@@ -15,6 +15,8 @@ pub struct AuditPage {
     pub repairs: Vec<Repairs>,
     /// Repairs that are likely and were not made.
     pub suggestions: Listed<Suggested>,
+    /// Lines that are likely to be furniture but not surely, and were kept.
+    pub suspects: Listed<DroppedLine>,
     /// Lines that a person keeps.
     pub kept: Vec<KeptLine>,
     /// Repairs that a person refused.
@@ -49,6 +51,8 @@ pub struct ListingPage {
     pub repairs: Vec<RepairedWord>,
     /// Repairs that are likely and were not made.
     pub suggestions: Vec<Suggested>,
+    /// Lines that are likely to be furniture but not surely, and were kept.
+    pub suspects: Vec<DroppedLine>,
     /// Passages that fit no topic.
     pub unplaced: Vec<Link>,
     /// What the checks found.
@@ -70,7 +74,7 @@ pub struct Drops {
     pub lines: Listed<DroppedLine>,
 }
 
-/// A line that was left out.
+/// A line that was left out, or would be at a lower threshold.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DroppedLine {
     /// Its address, with its number.

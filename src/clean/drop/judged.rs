@@ -1,0 +1,148 @@
+//! Lines that the judge takes for furniture, where it may be trusted with the page.
+
+use super::Page;
+use crate::clean::{
+    judge::Opinions,
+    shape::{self, Shape},
+};
+
+/// The rule that the judge's drops are named by.
+pub(crate) const RULE: &str = "learned-furniture";
+
+/// A page with less prose is none that the judge knows: a list, a poem, a table, code, another language.
+const PROSE_LINES: f32 = 2.0;
+const PROSE_WORDS: f32 = 30.0;
+/// A judge that would leave out more of a page's words than this has not understood the page.
+const MOST: f32 = 0.85;
+/// So far below the threshold a line is suspect: kept, and listed for the editor.
+const NEAR: f32 = 0.05;
+/// Full sentences are what a text is made of, titles and items of lists are few words and much sense: they must be
+/// this share of the way from the threshold to certainty, a title above text that stays more.
+const SENTENCE: f32 = 0.25;
+const ITEM: f32 = 0.25;
+const TITLE: f32 = 0.3;
+const TITLE_OF_TEXT: f32 = 0.7;
+/// What is listed under a line that ends with a colon (`The symptoms are:`), and that line, belong to the text,
+/// whether or not a scraper left markers. A list is no longer, and its items have no more words.
+const LISTED: f32 = 0.8;
+const LIST_LINES: usize = 40;
+const LIST_WORDS: f32 = 30.0;
+/// A page with fewer words of prose gives the judge little to go by.
+const SHORT_PAGE: f32 = 300.0;
+const ON_SHORT_PAGE: f32 = 0.5;
+
+/// On a page with so many signs of program text among its characters, the threshold is this share of the way: the
+/// judge has seen few such pages, and their parts look like furniture.
+const CODE: f32 = 0.05;
+const OF_CODE: f32 = 0.5;
+
+/// What is to become of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Stays,
+    Suspect,
+    Goes,
+}
+
+/// Whether a line names a work, with authors and a year: pages that cite are worth more with their works.
+fn is_work(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let year = numbers.into_iter().any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
+    let initials = text.split_whitespace().filter(|w| {
+        let mut letters = w.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_uppercase)
+    });
+    year && (text.contains("et al") || text.contains("doi") || initials.count() >= 3 && text.contains(','))
+        && shape::word_count(text) >= 8
+}
+
+/// By line: the share of the way from the threshold to certainty that the judge must have gone to drop it.
+fn shares(page: &Page<'_>, opinions: &Opinions) -> Vec<f32> {
+    let n = page.lines.len();
+    let shape = |i: usize| page.lines[i].shape;
+    let on_page = if opinions.prose().0 < SHORT_PAGE { ON_SHORT_PAGE } else { 0.0 };
+    let mut shares: Vec<f32> = (0..n)
+        .map(|i| {
+            let of_shape = match shape(i) {
+                Shape::Item => ITEM,
+                Shape::Title => TITLE,
+                _ if opinions.is_sentence(i) => SENTENCE,
+                _ => 0.0,
+            };
+            of_shape.max(on_page)
+        })
+        .collect();
+    for i in (0..n).filter(|&i| page.lines[i].plain.ends_with(':')) {
+        let is_item = |&j: &usize| shape(j) == shape(i + 1) && opinions.words(j) <= LIST_WORDS;
+        for j in std::iter::once(i).chain((i + 1..n.min(i + LIST_LINES)).take_while(is_item)) {
+            shares[j] = shares[j].max(LISTED);
+        }
+    }
+    shares
+}
+
+/// The verdicts on a page's lines, in order, at a threshold from 0 (leaves out all) to 1 (nothing).
+pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> Vec<Verdict> {
+    let n = page.lines.len();
+    let mut verdicts = vec![Verdict::Stays; n];
+    let (words, lines) = opinions.prose();
+    if words < PROSE_WORDS || lines < PROSE_LINES || page.is_markdown() {
+        return verdicts;
+    }
+    let threshold = if opinions.code() > CODE { threshold + (1.0 - threshold) * OF_CODE } else { threshold };
+    let beyond = |share: f32| threshold + (1.0 - threshold) * share;
+    // The page is named by it.
+    let own_title = (0..n).find(|&i| page.is_title(i));
+    let shares = shares(page, opinions);
+    let mut fenced = false;
+    for (i, verdict) in verdicts.iter_mut().enumerate() {
+        let fence = page.lines[i].plain.starts_with("```") || page.lines[i].plain.starts_with("~~~");
+        fenced ^= fence;
+        if fence || fenced || !page.stands(i) || Some(i) == own_title || is_work(&page.lines[i].plain) {
+            continue;
+        }
+        let odds = opinions.furniture[i];
+        *verdict = match odds {
+            o if o >= beyond(shares[i]) && threshold < 1.0 => Verdict::Goes,
+            o if o >= threshold - NEAR => Verdict::Suspect,
+            _ => Verdict::Stays,
+        };
+    }
+    // Last to first, so that a title above a title that goes may go with it.
+    for i in (0..n.saturating_sub(1)).rev() {
+        let heads = page.lines[i].shape == Shape::Title && page.stands(i + 1) && verdicts[i + 1] != Verdict::Goes;
+        if verdicts[i] == Verdict::Goes && heads && opinions.furniture[i] < beyond(TITLE_OF_TEXT) {
+            verdicts[i] = Verdict::Suspect;
+        }
+    }
+    let sum = |goes: bool| -> f32 {
+        let of = (0..n).filter(|&i| page.stands(i) && (!goes || verdicts[i] == Verdict::Goes));
+        of.map(|i| opinions.words(i)).sum()
+    };
+    if sum(true) > MOST * sum(false) {
+        verdicts.fill(Verdict::Stays);
+    }
+    verdicts
+}
+
+/// Drops what the judge is sure of, and notes what it suspects.
+pub fn lines(page: &mut Page<'_>) {
+    if page.rules.on(RULE).is_none() {
+        return;
+    }
+    let judge = page.judge;
+    let opinions = judge.opinions(page);
+    let verdicts = verdicts(page, &opinions, page.rules.furniture_threshold());
+    let told: Vec<(usize, Verdict, String)> = verdicts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, v)| *v != Verdict::Stays)
+        .map(|(i, v)| (i, v, judge.because(page, &opinions, i)))
+        .collect();
+    for (i, verdict, because) in told {
+        match verdict {
+            Verdict::Goes => page.drop(i, RULE, because),
+            _ => page.lines[i].suspect = Some(because),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! A judge of page furniture that learned from labelled pages: the odds of a line by its words, its form, its place
+//! and its company. What it knows is a file that can be read (`data/furniture.txt`); [`train`] writes it.
+
+mod features;
+mod grow;
+pub mod train;
+mod trees;
+mod vocabulary;
+
+use super::drop::Page;
+use features::{Context, FEATURES, Kind, WIDTH, row};
+use std::{collections::BTreeMap, fmt::Write, sync::LazyLock};
+use trees::Forest;
+use vocabulary::{Vocabulary, parse, readable};
+
+/// What is learned: odds of words, and trees over the measures of a line.
+#[derive(Debug, Clone, Default)]
+pub struct Judge {
+    known: Known,
+    forest: Forest,
+}
+
+/// The vocabularies.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    /// Log odds of what a line holds, each by itself.
+    lines: Vocabulary,
+    /// Log odds of what the heading above a line holds.
+    above: Vocabulary,
+}
+
+static BUILT_IN: LazyLock<Judge> =
+    LazyLock::new(|| Judge::read(include_str!("../../../data/furniture.txt")).unwrap_or_default());
+
+/// What the judge thinks of a page's lines, and what that rests on.
+pub(crate) struct Opinions {
+    context: Context,
+    /// By line: the probability that it is furniture.
+    pub furniture: Vec<f32>,
+}
+
+impl Opinions {
+    /// Words and lines of prose on the page: full sentences in English.
+    pub fn prose(&self) -> (f32, f32) {
+        self.context.solid()
+    }
+
+    /// Signs of program text among the characters of a line, in the mean.
+    pub fn code(&self) -> f32 {
+        self.context.code()
+    }
+
+    /// Whether a line is a full sentence.
+    pub fn is_sentence(&self, i: usize) -> bool {
+        self.context.marks[i].sentence
+    }
+
+    /// Words of a line.
+    pub fn words(&self, i: usize) -> f32 {
+        self.context.marks[i].words
+    }
+}
+
+impl Judge {
+    /// The judge that comes with the program.
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    /// Reads what [`train::Corpus::write`] wrote. Lines that begin with `#` say where it comes from.
+    ///
+    /// # Errors
+    /// Says which line can't be read.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let mut parts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut part = "";
+        for line in text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
+            match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                Some(name) => part = name,
+                None => parts.entry(part).or_default().push(line),
+            }
+        }
+        let vocabulary = |name: &str| -> Result<Vocabulary, String> {
+            let lines = parts.get(name).into_iter().flatten();
+            let odds = lines.map(|line| {
+                let (odds, gram) = line.split_once(' ').ok_or_else(|| format!("no odds: {line:?}"))?;
+                Ok((parse(gram), odds.parse().map_err(|_| format!("no number: {line:?}"))?))
+            });
+            Ok(Vocabulary::new(odds.collect::<Result<Vec<_>, String>>()?))
+        };
+        let names: Vec<&str> = FEATURES.iter().map(|f| f.0).collect();
+        let trees = parts.get("trees").into_iter().flatten().copied();
+        Ok(Self {
+            known: Known { lines: vocabulary("lines")?, above: vocabulary("above")? },
+            forest: Forest::read(trees, &names)?,
+        })
+    }
+
+    /// What the judge thinks of the lines of a page.
+    pub(crate) fn opinions(&self, page: &Page<'_>) -> Opinions {
+        let mut context = Context::new(page);
+        context.ask(&self.known);
+        let furniture = (0..context.len()).map(|i| odds_to_probability(self.forest.score(&row(&context, i)))).collect();
+        Opinions { context, furniture }
+    }
+
+    /// Why the judge thinks that a line is furniture, in words.
+    pub(crate) fn because(&self, page: &Page<'_>, opinions: &Opinions, i: usize) -> String {
+        let c = &opinions.context;
+        let mut shares = [0.0; WIDTH];
+        self.forest.explain(&row(c, i), &mut shares);
+        let mut kinds: BTreeMap<Kind, f32> = BTreeMap::new();
+        for (share, (_, kind)) in shares.iter().zip(FEATURES) {
+            *kinds.entry(*kind).or_default() += share;
+        }
+        let mut kinds: Vec<(Kind, f32)> = kinds.into_iter().filter(|(_, share)| *share > 0.0).collect();
+        kinds.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let most = kinds.first().map_or(0.0, |k| k.1);
+        let told = kinds.iter().take_while(|(_, share)| *share >= most * 0.25).take(3);
+        let told: Vec<String> = told.map(|(kind, _)| self.tell(*kind, page, c, i)).collect();
+        let mut because = format!("{:.0} % likely to be furniture", opinions.furniture[i] * 100.0);
+        if let Some((last, before)) = told.split_last() {
+            let _ = match before {
+                [] => write!(because, ", by {last}"),
+                before => write!(because, ", by {} and {last}", before.join(", ")),
+            };
+        }
+        because.push('.');
+        because
+    }
+
+    fn tell(&self, kind: Kind, page: &Page<'_>, c: &Context, i: usize) -> String {
+        let loudest = |text: &str, vocabulary: &Vocabulary| {
+            let mut said: Vec<(f32, String)> = readable(&vocabulary::words(text))
+                .into_iter()
+                .map(|gram| (vocabulary.of(parse(&gram)), gram))
+                .filter(|(odds, _)| *odds > 0.0)
+                .collect();
+            said.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+            let mut words: Vec<String> = Vec::new();
+            for (_, gram) in said {
+                let gram = gram.trim_start_matches(['=', '^']).trim_end_matches('$').trim().to_owned();
+                // Of a phrase and its parts, one is enough.
+                if words.len() < 3 && !words.iter().any(|w| w.contains(&gram) || gram.contains(w.as_str())) {
+                    words.push(gram);
+                }
+            }
+            words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>().join(", ")
+        };
+        match kind {
+            Kind::Words => match loudest(&page.lines[i].plain, &self.known.lines) {
+                words if words.is_empty() => "its words".into(),
+                words => format!("its words ({words})"),
+            },
+            Kind::Heading => match c.heading[i] {
+                Some(h) => format!("the heading above it (“{}”)", page.lines[h].plain),
+                None => "having no heading above it".into(),
+            },
+            Kind::Form => format!("its form ({})", c.form(i)),
+            Kind::Signs => match c.signs(i) {
+                signs if signs.is_empty() => "holding no figures or links".into(),
+                signs => format!("what it holds ({signs})"),
+            },
+            Kind::Place => format!("its place ({})", c.place(i)),
+            Kind::Company => "the lines beside it".into(),
+            Kind::Again => match c.times(i) {
+                1 => "saying its words twice".into(),
+                n => format!("standing on the page {n} times"),
+            },
+            Kind::Subject => "how few of its words the page's text uses".into(),
+        }
+    }
+}
+
+fn odds_to_probability(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_judge_can_be_read() {
+        let judge = Judge::read(include_str!("../../../data/furniture.txt")).unwrap();
+        assert!(judge.forest.trees.len() > 10);
+    }
+}
