@@ -21,7 +21,7 @@ const TEXT: &str = "A Title\r\n## Heading & more\n\nFirst <b>, dont \u{a0}ask.\n
                     9 Works (2001)\nA pull\u{0}quote\n";
 
 fn block(kind: BlockKind, lines: &[u32]) -> Block {
-    Block { kind, lines: lines.to_vec() }
+    Block { kind, lines: lines.to_vec(), within: vec![] }
 }
 
 fn book() -> Book {

@@ -58,7 +58,7 @@ fn book() -> Book {
 }
 
 fn block(kind: BlockKind, lines: &[u32]) -> Block {
-    Block { kind, lines: lines.to_vec() }
+    Block { kind, lines: lines.to_vec(), within: vec![] }
 }
 
 fn item(marker: usize, ordered: bool, depth: u8, line: u32) -> Block {

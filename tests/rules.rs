@@ -7,10 +7,12 @@ use sourcebook::{
         rules::{Action, Rules},
     },
     model::{Fate, Source, SourceId},
+    read::markdown,
 };
 use std::path::Path;
 
-/// Names of the rules that acted on a text: drops, edits and suggestions. A text may be of several sources.
+/// Names of the rules that acted on a text: drops, edits and suggestions. A text may be of several sources; one that
+/// begins with a fence is Markdown.
 fn acted(rules: &Rules, text: &str) -> Vec<String> {
     let (decided, text) = text.split_once("\n\n— the source —\n\n").unwrap_or(("", text));
     let book = Book::parse(Path::new("."), format!("[book]\ntitle = \"T\"\n\n{decided}\n")).unwrap();
@@ -18,8 +20,13 @@ fn acted(rules: &Rules, text: &str) -> Vec<String> {
     let rules = if decided.is_empty() { rules } else { &by_hand };
     let name = |i: usize| if i == 0 { "page.txt".to_owned() } else { format!("page-{i}.txt") };
     let parts = text.split("\n\n— another source —\n\n").enumerate();
-    let sources: Vec<Source> =
-        parts.map(|(i, text)| Source::new(SourceId(i as u32), name(i), format!("case-{i}"), text.to_owned())).collect();
+    let sources: Vec<Source> = parts
+        .map(|(i, text)| {
+            let mut source = Source::new(SourceId(i as u32), name(i), format!("case-{i}"), text.to_owned());
+            source.markup = text.starts_with(['-', '+']).then(|| markdown::markup(&source));
+            source
+        })
+        .collect();
     let cleaned = clean(rules, &sources, true);
     assert!(cleaned.by_hand.wrong.is_empty(), "{:?}", cleaned.by_hand.wrong);
     let mut names: Vec<String> = cleaned.suggestions.iter().map(|s| s.edit.rule.to_string()).collect();
@@ -61,6 +68,7 @@ fn a_rule_without_a_pattern_is_code_and_says_so() {
         assert!(
             [
                 "book-drop",
+                "front-matter",
                 "no-text",
                 "repeated-passage",
                 "dateline",

@@ -19,7 +19,7 @@ pub use corrections::Corrections;
 pub(crate) use keys::all as keys;
 pub(crate) use keys::nearest;
 pub use records::SourceEntry;
-pub(crate) use records::sidecar;
+pub(crate) use records::{is_web_address, record_key, sidecar};
 pub use reference::reference;
 pub(crate) use sense::UNSORTED;
 

@@ -50,6 +50,9 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     }
     if drop {
         hand.drop(rules, &mut ledger);
+        if let Some(rule) = rules.on("front-matter") {
+            front_matter(sources, &mut ledger, rule);
+        }
         if let Some(rule) = rules.on("no-text") {
             no_text(sources, &mut ledger, rule);
         }
@@ -67,11 +70,26 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     Cleaned { ledger, suggestions, repeats, by_hand: hand.finish() }
 }
 
+/// Drops what stands before the text of a source about it. What is known of the source has it.
+fn front_matter(sources: &[Source], ledger: &mut Ledger, rule: &RuleName) {
+    for (source, front) in sources.iter().filter_map(|s| Some((s, s.markup.as_ref()?.front.as_ref()?))) {
+        for line in front.lines.clone() {
+            ledger.drop(
+                source.at(line),
+                rule,
+                "Front matter: it speaks of the file, and is read for what is known of it.",
+            );
+        }
+    }
+}
+
 /// Drops the lines of which repairs left nothing to be seen.
 fn no_text(sources: &[Source], ledger: &mut Ledger, rule: &RuleName) {
     for source in sources {
         for line in source.lines() {
-            if !source.is_blank(line) && ledger.text(source, line).is_some_and(|text| text.trim().is_empty()) {
+            if !source.words(line).trim().is_empty()
+                && ledger.text(source, line).is_some_and(|text| text.trim().is_empty())
+            {
                 ledger.drop(source.at(line), rule, "Nothing of it can be seen.");
             }
         }

@@ -48,6 +48,9 @@ fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Wri
     match ledger.fate(source.at(line)) {
         Fate::Kept if ledger.is_held(source.at(line)) => writeln!(out, "  kept      by book.toml")?,
         Fate::Kept if source.is_blank(line) => writeln!(out, "  kept      blank: the space between blocks")?,
+        Fate::Kept if source.is_mark(line) => {
+            writeln!(out, "  kept      as mark-up: it shapes the lines beside it and is not read")?;
+        }
         Fate::Kept => writeln!(out, "  kept      as it stands: no rule speaks against it")?,
         Fate::Repaired { edits } => {
             writeln!(out, "  repaired  {}", visible(&ledger.text(source, line).unwrap_or_default()))?;
@@ -72,6 +75,11 @@ fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Wri
     for s in edition.cleaned.by_hand.refused.iter().filter(|s| s.at == source.at(line)) {
         let was = raw.get(s.edit.span.clone()).unwrap_or_default();
         writeln!(out, "  refused   {was:?} to {:?} by {} (by book.toml): {}", s.edit.to, s.edit.rule, s.because)?;
+    }
+    let signs = source.marks(line).iter().filter_map(|m| source.text.get(m.span.clone()));
+    let signs: Vec<String> = signs.map(|sign| format!("{sign:?}")).collect();
+    if !signs.is_empty() && !ledger.is_dropped(source.at(line)) {
+        writeln!(out, "  mark-up   {}", signs.join(" "))?;
     }
     for s in edition.cleaned.suggestions.iter().filter(|s| s.at == source.at(line)) {
         let was = raw.get(s.edit.span.clone()).unwrap_or_default();

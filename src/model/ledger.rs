@@ -178,13 +178,15 @@ impl Ledger {
 
     /// Records edits to a line; they take the place of earlier edits. Edits must be on character boundaries of
     /// the raw line and must not overlap: one that is not is a bug in a rule, so a debug build stops there and
-    /// a release build leaves the raw words standing. No edits, no change. A dropped line stays dropped.
+    /// a release build leaves the raw words standing. So is one that touches mark-up. No edits, no change. A dropped line stays dropped.
     pub fn repair(&mut self, source: &Source, line: u32, mut edits: Vec<Edit>) {
         edits.sort_by_key(|e| (e.span.start, e.span.end));
         let raw = source.raw(line);
         let mut free_from = 0;
         edits.retain(|e| {
-            let fits = e.span.start >= free_from && raw.get(e.span.clone()).is_some_and(|was| was != e.to);
+            let fits = e.span.start >= free_from
+                && raw.get(e.span.clone()).is_some_and(|was| was != e.to)
+                && !source.forbids(line, &e.span);
             debug_assert!(fits, "{}:{line}: edit {e:?} does not fit {raw:?}", source.path);
             if fits {
                 free_from = e.span.end;
@@ -234,8 +236,15 @@ impl Ledger {
         }
     }
 
-    /// The published text of a line: the raw line with its edits applied, always. `None` when dropped.
+    /// The published text of a line: the raw line with its edits applied and without the signs of its mark-up,
+    /// always. `None` when dropped.
     pub fn text<'a>(&self, source: &'a Source, line: u32) -> Option<Cow<'a, str>> {
+        let edits = self.edits(source.at(line));
+        (!self.is_dropped(source.at(line))).then(|| read_as(source, line, edits))
+    }
+
+    /// The raw line with its edits applied, mark-up and all. `None` when dropped.
+    pub fn mended<'a>(&self, source: &'a Source, line: u32) -> Option<Cow<'a, str>> {
         match self.fate(source.at(line)) {
             Fate::Dropped { .. } => None,
             Fate::Kept => Some(Cow::Borrowed(source.raw(line))),
@@ -272,15 +281,33 @@ impl Ledger {
 /// Replays edits on the raw line that they were made for. Edits must be in order and must not overlap, as
 /// [`Ledger::repair`] guarantees; one that does not fit is passed over.
 pub fn apply(raw: &str, edits: &[Edit]) -> String {
+    splice(raw, edits.iter().map(|e| (e.span.clone(), e.to.as_str())))
+}
+
+/// A line as it is read: its raw text with edits applied and without the signs of its mark-up.
+pub fn read_as<'a>(source: &'a Source, line: u32, edits: &[Edit]) -> Cow<'a, str> {
+    let (raw, marks) = (source.raw(line), source.marks(line));
+    if marks.is_empty() && edits.is_empty() {
+        return Cow::Borrowed(raw);
+    }
+    let start = source.line(line).map_or(0, |l| l.span.start);
+    let marks = marks.iter().map(|m| (m.span.start - start..m.span.end - start, m.shown()));
+    let edits = edits.iter().map(|e| (e.span.clone(), e.to.as_str()));
+    let mut changes: Vec<_> = marks.chain(edits).collect();
+    changes.sort_by_key(|(span, _)| (span.start, span.end));
+    Cow::Owned(splice(raw, changes.into_iter()))
+}
+
+fn splice<'c>(raw: &str, changes: impl Iterator<Item = (Range<usize>, &'c str)>) -> String {
     let mut out = String::with_capacity(raw.len() + 8);
     let mut from = 0;
-    for e in edits {
-        if let Some(before) = raw.get(from..e.span.start)
-            && raw.is_char_boundary(e.span.end)
+    for (span, to) in changes {
+        if let Some(before) = raw.get(from..span.start)
+            && raw.is_char_boundary(span.end)
         {
             out.push_str(before);
-            out.push_str(&e.to);
-            from = e.span.end;
+            out.push_str(to);
+            from = span.end;
         }
     }
     out.push_str(&raw[from..]);

@@ -73,6 +73,7 @@ fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
         number,
         fate: match fate {
             Fate::Kept if source.is_blank(number) => "blank",
+            Fate::Kept if source.is_mark(number) => "markup",
             Fate::Kept => "kept",
             Fate::Repaired { .. } => "repaired",
             Fate::Dropped { .. } => "dropped",

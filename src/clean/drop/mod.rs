@@ -9,7 +9,7 @@ use super::{
     rules::{Action, Rules},
     shape::{self, Shape},
 };
-use crate::model::{Ledger, Source, plain};
+use crate::model::{Ledger, Markup, Source, plain};
 pub(super) use recurring::Recurring;
 use std::borrow::Cow;
 
@@ -40,6 +40,10 @@ pub(crate) struct Line<'a> {
     pub apart: bool,
     /// Whether a person keeps it: it stands, whatever a rule says.
     held: bool,
+    /// Whether it may be a heading: where the source marks its headings, only those are.
+    pub heads: bool,
+    /// Whether the source's mark-up says that it is code: no rule speaks of code.
+    code: bool,
     /// The rule that dropped it and why; `None` while it stands.
     pub dropped: Option<(&'static str, Cow<'static, str>)>,
     /// The name of the book's or table's pattern rule that dropped it.
@@ -76,7 +80,10 @@ impl Page<'_> {
     /// Whether a line stands, could be a heading and stands apart as one, and is no longer than headings are.
     pub fn is_heading(&self, i: usize) -> bool {
         const WORDS: usize = 15;
-        self.is_title(i) && self.lines[i].apart && shape::word_count(&self.lines[i].plain) <= WORDS
+        self.is_title(i)
+            && self.lines[i].heads
+            && self.lines[i].apart
+            && shape::word_count(&self.lines[i].plain) <= WORDS
     }
 
     /// Whether a line stands and is part of the text: prose or a list item.
@@ -86,7 +93,7 @@ impl Page<'_> {
 
     /// Drops a line, unless the rule is off.
     pub fn drop(&mut self, i: usize, rule: &'static str, because: impl Into<Cow<'static, str>>) {
-        if self.rules.on(rule).is_some() && self.stands(i) {
+        if self.rules.on(rule).is_some() && self.stands(i) && !self.lines[i].code {
             self.lines[i].dropped.get_or_insert_with(|| (rule, because.into()));
         }
     }
@@ -121,11 +128,14 @@ pub fn furniture(
     source: &Source,
     ledger: &Ledger,
 ) -> Vec<(u32, crate::model::RuleName, String)> {
+    let marks_headings = source.markup.as_ref().is_some_and(Markup::has_headings);
     let lines = published(source, ledger).into_iter().map(|(number, plain)| {
-        let shape = shape::shape(&plain);
-        let apart = source.is_blank(number - 1) && source.is_blank(number + 1);
+        let shape = shape::of(source, number, &plain);
+        let heading = source.is_heading(number);
+        let apart = heading || source.is_blank(number - 1) && source.is_blank(number + 1);
+        let (heads, code) = (heading || !marks_headings, source.is_code(number));
         let held = ledger.is_held(source.at(number));
-        Line { number, plain, shape, apart, held, dropped: None, by_pattern: None }
+        Line { number, plain, shape, apart, held, heads, code, dropped: None, by_pattern: None }
     });
     let mut page = Page { rules, recurring, source: source.id.0, lines: lines.collect() };
     for step in STEPS {
@@ -146,6 +156,7 @@ fn patterns(page: &mut Page<'_>) {
     for line in &mut page.lines {
         line.by_pattern = rules.iter().position(|rule| {
             rule.on
+                && !line.code
                 && rule.action == Action::Drop
                 && rule.pattern.as_ref().is_some_and(|p| p.is_match(&line.plain))
                 && rule.spec.max_words.is_none_or(|most| shape::word_count(&line.plain) <= most)

@@ -21,6 +21,7 @@ pub use home::{HomePage, SourceFacts, TopicCount, TopicLine};
 pub use passage::{Copy, Language, Lesson, Passage, Placement, RunnerUp, Term, Use};
 pub use record::{Fact, SourceRecord};
 pub use reference::reference;
+pub(super) use reference::{FILTERS, FUNCTIONS, TERA, TESTS, pages};
 pub use references::{Mention, ReferencesPage, Work};
 pub use source::{Group, LeftOut, Line, Part, Reading, SourcePage};
 pub use terms::{Letter, TermEntry, TermPassage, TermsPage};

@@ -44,7 +44,8 @@ pub struct Group {
 pub struct Line {
     /// Its number, from 1.
     pub number: u32,
-    /// `kept`, `repaired`, `dropped` or `blank`; a blank line is one that was kept.
+    /// `kept`, `repaired`, `dropped`, `blank` or `markup`; a blank line, and one that is nothing but signs of mark-up,
+    /// is one that was kept.
     pub fate: &'static str,
     /// The raw text.
     pub raw: Html,
