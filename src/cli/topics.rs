@@ -87,7 +87,7 @@ fn told(edition: &Edition<'_>, out: &mut impl Write) -> Result<(), Failure> {
     let report = report::report(topics, language, edition.sources, ledger, outline, &edition.placements);
     let on = |topic| edition.placements.iter().filter(|p| p.topic == topic).count();
     let (all, left) = (edition.placements.len(), on(None));
-    let percent = if all == 0 { 0 } else { (all - left) * 100 / all };
+    let percent = ((all - left) * 100).checked_div(all).unwrap_or(0);
     writeln!(out, "{}: {} on a topic ({percent} %), {left} unsorted", count(all, "section"), all - left)?;
     let mut silent = 0;
     for (i, (topic, terms)) in topics.iter().zip(&report.terms).enumerate() {

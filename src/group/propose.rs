@@ -119,7 +119,9 @@ fn rows(stems: &Stems, sections: &[Section], by_form: bool) -> (Vec<Row>, usize)
         let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
         for (list, weight) in [(&s.heading, HEADING), (&s.text, 1.0)] {
             for (stem, _) in list {
-                numbers.get(stem.as_str()).map(|&n| *counts.entry(n).or_default() += weight);
+                if let Some(&n) = numbers.get(stem.as_str()) {
+                    *counts.entry(n).or_default() += weight;
+                }
             }
         }
         let mut row: Row =
