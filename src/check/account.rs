@@ -52,8 +52,7 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
     if edition.book.topics.is_empty() && !edition.topics.is_empty() {
         let at = Place { file: FILE.to_owned(), line: None };
         let message = format!("the book has no topics: {} are proposed from its sections", edition.topics.len());
-        let help =
-            "`sourcebook topics >> book.toml` writes them down: then they stay as they are, and you can mend them";
+        let help = "`sourcebook topics --propose >> book.toml` writes them down: then they stay as they are, and you can mend them";
         found.push(finding(Severity::Note, "proposed-topics", at, message, help));
     }
     found

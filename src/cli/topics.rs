@@ -16,9 +16,9 @@ use std::{fmt::Write as _, io::Write, path::PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  sourcebook topics                       coverage, overlap, and terms that find nothing
-  sourcebook topics >> book.toml          for a book without topics: the proposed ones
-  sourcebook topics my-book --propose     what would be proposed if it had none")]
+  sourcebook topics                           coverage, overlap, and terms that find nothing
+  sourcebook topics --propose >> book.toml    write proposed topics down
+  sourcebook topics my-book --propose         what would be proposed if it had none")]
 pub(super) struct Args {
     /// The folder that holds book.toml
     #[arg(value_name = "BOOKDIR", default_value = ".")]
