@@ -7,6 +7,7 @@ use crate::{
     group::{
         self, Placement,
         hand::{self, Decided},
+        propose,
     },
     link::{self, Links},
     model::{Finding, Outline, Problem, Source},
@@ -26,7 +27,7 @@ pub struct Edition<'a> {
     pub cleaned: Cleaned,
     /// Sections.
     pub outline: Outline,
-    /// What the pages are: the topics of the book.
+    /// What the pages are: the topics of the book, or those that are proposed for a book that has none.
     pub topics: Vec<Topic>,
     /// What a person decided of single sections.
     pub decided: Decided,
@@ -42,8 +43,11 @@ pub struct Edition<'a> {
 pub fn edit<'a>(book: &'a Book, rules: &'a Rules, sources: &'a [Source]) -> Edition<'a> {
     let cleaned = clean::clean(rules, sources, true);
     let outline = outline::outline(sources, &cleaned.ledger);
-    let topics = book.topics.clone();
     let ledger = &cleaned.ledger;
+    let topics = match &book.topics[..] {
+        [] => propose::propose(&book.language, sources, ledger, &outline),
+        topics => topics.to_vec(),
+    };
     let decided = hand::decided(&book.corrections, &topics, sources, ledger, &outline);
     let mut placements = group::group(&topics, &book.language, sources, ledger, &outline, &decided.topics);
     hand::arrange(&decided.places, &mut placements);

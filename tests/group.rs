@@ -193,6 +193,17 @@ fn a_term_that_stands_in_every_section_still_places_them_and_a_rarer_one_outweig
 }
 
 #[test]
+fn a_term_is_the_same_in_capitals_and_in_the_plural() {
+    let on = |terms: [&[&str]; 2]| {
+        let topics = [topic("weirs", terms[0]), topic("fish", terms[1])];
+        place(&topics, &source(WEIRS)).1.iter().map(|p| p.topic).collect::<Vec<_>>()
+    };
+    let plain = on([&["weir", "high water"], &["salmon"]]);
+    assert_eq!(plain, [Some(0), Some(0), Some(1), Some(0)]);
+    assert_eq!(on([&["WEIRS", "High Waters"], &["Salmons"]]), plain);
+}
+
+#[test]
 fn a_common_term_in_passing_in_a_long_section_places_nothing() {
     let long: String =
         (0..40).map(|i| format!("The clerk of hall {i} wrote down what the {i} grocers had sold. ")).collect();

@@ -12,8 +12,10 @@ use sourcebook::{
 };
 use std::path::Path;
 
+/// A book with a topic that nothing is on: all passages are on the page of what fits none.
 fn book() -> Book {
-    Book::parse(Path::new("."), "[book]\ntitle = \"Book\"\n".into()).unwrap()
+    let topic = "[[topic]]\nid = \"none\"\ntitle = \"–\"\nterms = [\"zyzzyva\"]\n";
+    Book::parse(Path::new("."), format!("[book]\ntitle = \"Book\"\n\n{topic}")).unwrap()
 }
 
 fn source(id: u32, path: &str, text: &str) -> Source {

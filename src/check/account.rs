@@ -49,6 +49,12 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
     found.extend(placements(edition));
     found.extend(variants(edition));
     found.extend(corrections(edition));
+    if edition.book.topics.is_empty() && !edition.topics.is_empty() {
+        let at = Place { file: FILE.to_owned(), line: None };
+        let message = format!("the book has no topics: {} are proposed from its sections", edition.topics.len());
+        let help = "`sourcebook topics --propose >> book.toml` writes them down: then they stay as they are, and you can mend them";
+        found.push(finding(Severity::Note, "proposed-topics", at, message, help));
+    }
     found
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Failure, report};
 use crate::{
-    book::SiteUrl,
+    book::{FILE, SiteUrl},
     check,
     model::{Finding, Severity, Tally},
     pipeline::Edition,
@@ -94,6 +94,13 @@ pub(super) fn summary(out: &mut impl Write, edition: &Edition<'_>, findings: &[&
         writeln!(out, "{:>9} {}", placed(Some(i)), topic.title)?;
     }
     writeln!(out, "{:>9} Unsorted", placed(None))?;
+    if edition.book.topics.is_empty() {
+        writeln!(
+            out,
+            "{:<9} proposed, for {FILE} has none: `sourcebook topics` gives them to paste and mend",
+            "topics"
+        )?;
+    }
     writeln!(out, "{:<9} {}", "findings", report::counts(findings))?;
     Ok(())
 }

@@ -15,6 +15,7 @@ mod man;
 mod ndjson;
 mod serve;
 mod theme;
+mod topics;
 
 use crate::{
     book::{Book, FILE},
@@ -48,6 +49,7 @@ enum Command {
     Check(check::Args),
     Clean(clean::Args),
     Group(group::Args),
+    Topics(topics::Args),
     Explain(explain::Args),
     Pin(correct::Pin),
     Retitle(correct::Retitle),
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &mut out),
         Command::Clean(args) => clean::run(args, &mut out),
         Command::Group(args) => group::run(args, &mut out),
+        Command::Topics(args) => topics::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Pin(args) => correct::pin(args, &mut out),
         Command::Retitle(args) => correct::retitle(args, &mut out),

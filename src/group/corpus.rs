@@ -235,7 +235,7 @@ fn terms(stems: &Stems, topics: &[Topic]) -> Vec<Term> {
 }
 
 /// What a section says: its heading, its first sentence, and all under the heading.
-fn said(source: &Source, ledger: &Ledger, section: &Section) -> (String, String, String) {
+pub fn said(source: &Source, ledger: &Ledger, section: &Section) -> (String, String, String) {
     let heading = section.heading.and_then(|line| ledger.text(source, line)).unwrap_or_default().into_owned();
     let (mut opening, mut text) = (String::new(), String::new());
     for block in section.blocks.iter().filter(|b| b.kind != BlockKind::PullQuote) {

@@ -7,13 +7,17 @@
 //! sections of a source.
 //!
 //! [`corpus`] counts words, [`learn`] and [`chain`] learn, this module decides and says why, [`order`] puts the
-//! sections of a page in a reader's order. [`hand`] is what a person decided.
+//! sections of a page in a reader's order. [`hand`] is what a person decided, [`propose`] finds topics for a book that has
+//! none, with [`cluster`], and [`report`] says how topics fare.
 
 mod chain;
+mod cluster;
 mod corpus;
 pub mod hand;
 mod learn;
 mod order;
+pub mod propose;
+pub mod report;
 mod words;
 
 use crate::{

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::{
     book::{Book, FILE},
     model::Problem,
+    read,
 };
 use std::{
     fs,
@@ -45,7 +46,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
         }
         Some(from) => {
             let (src, texts) = texts(&args.dir, from)?;
-            files.push((FILE.into(), own(from, &src)?.into_bytes()));
+            files.push((FILE.into(), own(from, &src, &topics(from))?.into_bytes()));
             files.extend(texts);
         }
     }
@@ -90,6 +91,24 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     file.write_all(bytes).map_err(|e| failed(path, e))
 }
 
+/// Topics that the texts themselves propose, as TOML; none where they can't be read: a build will say why.
+fn topics(from: &Path) -> String {
+    let texts: Vec<PathBuf> = found(from).into_iter().map(|name| from.join(name)).collect();
+    read::paths(&texts).map(|(sources, _)| super::topics::proposed("en", &sources)).unwrap_or_default()
+}
+
+/// The texts in a folder, by their paths below it.
+fn found(from: &Path) -> Vec<PathBuf> {
+    WalkDir::new(from)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|e| e.file_type().is_file() && is_text(e.path()))
+        .filter_map(|e| e.path().strip_prefix(from).ok().map(Path::to_owned))
+        .filter(|p| !p.iter().any(|part| part.as_encoded_bytes().starts_with(b".")))
+        .collect()
+}
+
 /// The folder of the sources in the book, and the files to copy there. Texts that are in the book already stay where
 /// they are.
 fn texts(dir: &Path, from: &Path) -> Result<(String, Files), Problem> {
@@ -104,14 +123,7 @@ fn texts(dir: &Path, from: &Path) -> Result<(String, Files), Problem> {
         return Err(Problem::new("the texts are in the book's own folder")
             .help("give them a folder of their own in it, such as seeds/, and name that: --from seeds"));
     }
-    let found: Vec<PathBuf> = WalkDir::new(from)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|e| e.file_type().is_file() && is_text(e.path()))
-        .filter_map(|e| e.path().strip_prefix(from).ok().map(Path::to_owned))
-        .filter(|p| !p.iter().any(|part| part.as_encoded_bytes().starts_with(b".")))
-        .collect();
+    let found = found(from);
     if found.is_empty() {
         return Err(Problem::new(format!("there is no .txt and no .md file in {}", from.display()))
             .help("give the folder that holds the scraped texts"));
@@ -138,23 +150,41 @@ fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|e| ["txt", "md"].iter().any(|t| e.eq_ignore_ascii_case(t)))
 }
 
+const OWN: &str = r##"# What this book is called, and where its files are.
+[book]
+# The title of the site.
+title = {{title}}
+# One or two sentences for the front page.
+# description = "…"
+# The language of the texts and of the site's own words.
+language = "en"
+# The folder of the texts.
+src = {{src}}
+# Files in it that are no texts.
+ignore = ["*.png", "*.jpg", "*.gif", "*.pdf", "*.html", "*.csv", "*.json", "*.zip"]
+
+# A topic is a page, and its terms say what goes there.
+"##;
+const NO_TOPICS: &str = r##"# This book has none yet: write some, for example
+#
+# [[topic]]
+# id = "first-topic"
+# title = "First topic"
+# terms = ["a word", "a phrase of it"]
+"##;
+const PROPOSED: &str = r##"# These are proposed from the texts, the largest first: give them better titles, join or part them, mend their
+# terms. `sourcebook topics` says how they fare.
+"##;
+
 /// A `book.toml` for a folder of texts: named after the folder, with the example's comments.
-fn own(from: &Path, src: &str) -> Result<String, Problem> {
+fn own(from: &Path, src: &str, topics: &str) -> Result<String, Problem> {
     let name = fs::canonicalize(from).ok().and_then(|p| Some(p.file_name()?.to_string_lossy().into_owned()));
     let name = name.unwrap_or_else(|| "My book".to_owned()).replace(['-', '_'], " ");
     let mut letters = name.chars();
     let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let text = format!(
-        "# What this book is called, and where its files are.\n[book]\n# The title of the site.\ntitle = {}\n# One or \
-         two sentences for the front page.\n# description = \"…\"\n# The language of the texts and of the site's own \
-         words.\nlanguage = \"en\"\n# The folder of the texts.\nsrc = {}\n# Files in it that are no texts.\nignore = \
-         [\"*.png\", \"*.jpg\", \"*.gif\", \"*.pdf\", \"*.html\", \"*.csv\", \"*.json\", \"*.zip\"]\n\n# A topic is a \
-         page, and its terms say what goes there. This book has none yet: write some, for example\n#\n# [[topic]]\n# id \
-         = \"first-topic\"\n# title = \"First topic\"\n# terms = [\"a word\", \"a phrase of it\"]\n",
-        quoted(&title),
-        quoted(src)
-    );
+    let topics = if topics.is_empty() { NO_TOPICS.to_owned() } else { format!("{PROPOSED}{topics}") };
+    let text = OWN.replace("{{title}}", &quoted(&title)).replace("{{src}}", &quoted(src)) + &topics;
     // What is written must be a book.
     Book::parse(Path::new("."), text.clone())?;
     Ok(text)
