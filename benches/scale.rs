@@ -1,5 +1,6 @@
 //! Do grouping and linking grow with the text, and no faster? Books of 1,000, 10,000 and 100,000 sections, each in a
-//! process of its own: time a section and peak memory a byte of text, and how both compare with the smallest book's.
+//! process of its own: processor time (of all threads, so that a busy machine does not show) a section and a kilobyte of
+//! text, peak memory a byte of text, and how these compare with the smallest book's.
 //!
 //! `cargo bench --bench scale`, or with sizes: `cargo bench --bench scale -- 1000 4000 16000`
 
@@ -56,7 +57,7 @@ fn word(numbers: &mut Numbers, out: &mut String) {
 fn source(id: usize, numbers: &mut Numbers) -> Source {
     let mut text = String::new();
     for _ in 0..SECTIONS_A_SOURCE {
-        text.push_str("What The ");
+        text.push_str("## What The ");
         word(numbers, &mut text);
         text.push_str(" Does To ");
         word(numbers, &mut text);
@@ -78,6 +79,15 @@ fn memory(field: &str) -> u64 {
     line.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
+/// Seconds that this process has had a processor, from `/proc/self/stat` (in steps of 10 ms); elsewhere, since `start`.
+fn processor(start: Instant) -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Behind the name in brackets: user time is the 12th field, system time the 13th.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: Vec<f64> = fields.skip(11).take(2).filter_map(|f| f.parse().ok()).collect();
+    if ticks.len() == 2 { ticks.iter().sum::<f64>() / 100.0 } else { start.elapsed().as_secs_f64() }
+}
+
 fn one(sections: usize) {
     let topics = "kari ton mel sor vi dan pu lek ora gim".split(' ').enumerate().map(|(i, term)| {
         format!("[[topic]]\nid = \"t{i}\"\ntitle = \"Topic {i}\"\nterms = [\"{term}\", \"{term}{term}\"]\n")
@@ -91,18 +101,18 @@ fn one(sections: usize) {
     let outline = outline::outline(&sources, &ledger);
     let before = memory("VmRSS");
     let start = Instant::now();
+    let began = processor(start);
     let pins = BTreeMap::new();
     let placements = group::group(&book.topics, &book.language, &sources, &ledger, &outline, &pins);
-    let grouped = start.elapsed();
-    let start = Instant::now();
+    let grouped = processor(start);
     let links = link::link(&book, &sources, &ledger, &outline, &placements);
-    let linked = start.elapsed();
+    let linked = processor(start);
     let peak = memory("VmHWM").saturating_sub(before) * 1024;
     println!(
         "{} {bytes} {} {} {peak} {} {}",
         outline.sections.len(),
-        grouped.as_nanos(),
-        linked.as_nanos(),
+        grouped - began,
+        linked - grouped,
         links.terms.len(),
         links.related.iter().map(Vec::len).sum::<usize>()
     );
@@ -114,8 +124,10 @@ fn main() {
     }
     let asked: Vec<usize> = env::args().filter_map(|a| a.parse().ok()).collect();
     let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
-    println!("sections   text MB  group µs/section  link µs/section  ratio  peak B/B of text  ratio    terms  related");
-    let mut first: Option<(f64, f64)> = None;
+    println!(
+        "sections  text MB  group µs/section  link µs/section  ratio  µs/KB  ratio  peak B/B  ratio   terms  related"
+    );
+    let mut first: Option<[f64; 3]> = None;
     for size in sizes {
         let this = env::current_exe().expect("this program");
         let out = Command::new(this).env("SCALE_OF_ONE", size.to_string()).output().expect("it runs");
@@ -125,15 +137,17 @@ fn main() {
             println!("{size}: {}", String::from_utf8_lossy(&out.stderr));
             continue;
         };
-        let (time, share) = ((group + link) / sections, peak / bytes);
-        let (time1, share1) = *first.get_or_insert((time, share));
+        let [a_section, a_kilobyte, share] =
+            [(group + link) / sections * 1e6, (group + link) / bytes * 1e9, peak / bytes];
+        let of = *first.get_or_insert([a_section, a_kilobyte, share]);
         println!(
-            "{sections:>8} {:>9.1} {:>17.1} {:>16.1} {:>6.2} {share:>17.1} {:>6.2} {terms:>8} {related:>8}",
+            "{sections:>8} {:>8.1} {:>17.1} {:>16.1} {:>6.2} {a_kilobyte:>6.1} {:>6.2} {share:>9.1} {:>6.2} {terms:>7} {related:>8}",
             bytes / 1e6,
-            group / sections / 1e3,
-            link / sections / 1e3,
-            time / time1,
-            share / share1
+            group / sections * 1e6,
+            link / sections * 1e6,
+            a_section / of[0],
+            a_kilobyte / of[1],
+            share / of[2]
         );
     }
 }

@@ -116,10 +116,10 @@
     });
   }
 
-  // The list of a whole topic has an entry under each passage's name: go on to the passage itself.
+  // A list of what stands on several pages has an entry under the name of each: go on to the thing itself.
   function onward() {
     const at = location.hash && doc.getElementById(location.hash.slice(1));
-    if (at && at.matches(".whole li")) location.replace(at.querySelector("a").href);
+    if (at && at.matches(".whole li, .whole-index dt")) location.replace(at.querySelector("a").href);
   }
 
   doc.addEventListener("DOMContentLoaded", () => {

@@ -79,7 +79,75 @@ fn recorded(text: &str) -> Record {
     }
 }
 
-/// The fields of the schema of CSL data 1.0.2 that are written here, and no other.
+/// Whether a data block is an `Article` of schema.org with what it is based on and what it cites: each object has a
+/// type and its fields are of the kinds that schema.org gives them, none is empty, and nothing claims to check facts.
+fn fits_schema_org(json: &Value) -> Result<(), String> {
+    let field = |of: &Value, name: &str, kinds: &[&str], of_kind: &str| -> Result<(), String> {
+        let entries = of[name].as_array().ok_or(format!("{name} is a list: {of}"))?;
+        for entry in entries {
+            let kind = entry["@type"].as_str().unwrap_or_default();
+            if !kinds.contains(&kind) {
+                return Err(format!("{name} is a {of_kind}, not {kind:?}: {entry}"));
+            }
+        }
+        Ok(())
+    };
+    if json["@context"] != "https://schema.org" || json["@type"] != "Article" || !json["headline"].is_string() {
+        return Err(format!("it is an Article with a headline: {json}"));
+    }
+    let works = ["WebPage", "CreativeWork", "ScholarlyArticle"];
+    field(json, "isBasedOn", &works, "work")?;
+    if json.get("citation").is_some() {
+        field(json, "citation", &works, "work")?;
+    }
+    let mut open = vec![json];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    let known = name.starts_with('@') || SCHEMA_ORG.contains(&name.as_str());
+                    let date = !name.starts_with("date") || value.as_str().is_some_and(|d| Date::parse(d).is_some());
+                    if !known || !date || name == "@type" && value == "ClaimReview" {
+                        return Err(format!("{name}: {value}"));
+                    }
+                    open.push(value);
+                }
+            }
+            Value::Array(items) => open.extend(items),
+            Value::Null => return Err("what is not known is absent".into()),
+            Value::String(text) if text.is_empty() => return Err("what is empty is absent".into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Properties of schema.org's Article, WebPage, ScholarlyArticle, WebSite, Periodical and Person.
+const SCHEMA_ORG: [&str; 20] = [
+    "headline",
+    "name",
+    "description",
+    "url",
+    "inLanguage",
+    "isBasedOn",
+    "citation",
+    "author",
+    "datePublished",
+    "dateModified",
+    "license",
+    "isPartOf",
+    "pagination",
+    "familyName",
+    "givenName",
+    "identifier",
+    "sameAs",
+    "abstract",
+    "publisher",
+    "mainEntityOfPage",
+];
+
+/// The fields of the schema of CSL data that are written here, and no other; `tests/browser` holds what is written to the
+/// schema itself.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(dead_code, non_snake_case)]
@@ -90,12 +158,18 @@ struct Item {
     title: Option<String>,
     #[serde(rename = "container-title")]
     container: Option<String>,
+    publisher: Option<String>,
+    #[serde(rename = "publisher-place")]
+    place: Option<String>,
     volume: Option<String>,
     issue: Option<String>,
     page: Option<String>,
     issued: Option<CslDate>,
     accessed: Option<CslDate>,
     DOI: Option<String>,
+    PMID: Option<String>,
+    archive: Option<String>,
+    archive_location: Option<String>,
     URL: Option<String>,
     custom: serde_json::Map<String, Value>,
 }
@@ -105,6 +179,8 @@ struct Item {
 enum Type {
     Webpage,
     ArticleJournal,
+    Book,
+    Chapter,
     Document,
 }
 
@@ -136,6 +212,7 @@ fn data_block(html: &str) -> Value {
 #[test]
 fn works_that_the_sources_name_are_entries() {
     let site = site(vec![(TEXT, Record::default()), (TEXT, recorded("T"))]);
+    fits_schema_org(&data_block(&site["topics/rivers.html"])).unwrap();
     let items = csl(&site);
     assert_eq!(items.len(), 4, "two sources, and two works that both name: {items:#?}");
     let work = &items[2];
@@ -161,8 +238,42 @@ fn works_that_the_sources_name_are_entries() {
 }
 
 #[test]
+fn a_work_is_linked_by_every_identifier_that_it_has() {
+    let text = "How Rivers Move\n\nRivers move because water runs down-hill.\n\n\
+        Able BC, Case D. Does water move? A trial. J Riv Res. 2016;77(2):42-51. doi: 10.1016/j.x. PMID: 123456. \
+        Available from: https://example.org/trial.\n\n\
+        Able, B., and Case, D. A work of note. arXiv preprint arXiv:2012.16245v2 (2021).\n\n\
+        Able C, Case S. Water and land. In: Handbook Of Rivers. New York: River Press; 2009:632-645.\n\n\
+        Able B, Case P. Rivers Through Life: An Approach. Stamford, CT: River Publishing; 2019.\n";
+    let site = site(vec![(text, Record::default())]);
+    let references = &site["references.html"];
+    for address in [
+        "https://doi.org/10.1016/j.x",
+        "https://pubmed.ncbi.nlm.nih.gov/123456/",
+        "https://example.org/trial",
+        "https://arxiv.org/abs/2012.16245",
+    ] {
+        assert!(references.contains(&format!("href=\"{address}\"")), "{address}: {references}");
+    }
+    let items = csl(&site);
+    assert_eq!(items[1].PMID.as_deref(), Some("123456"));
+    assert_eq!(
+        (items[2].archive.as_deref(), items[2].archive_location.as_deref()),
+        (Some("arXiv"), Some("2012.16245"))
+    );
+    let bib = Bibliography::parse(&site["references.bib"]).unwrap();
+    assert_eq!((&items[3].r#type, items[3].publisher.as_deref()), (&Type::Chapter, Some("River Press")));
+    assert_eq!((&items[4].r#type, items[4].place.as_deref()), (&Type::Book, Some("Stamford, CT")));
+    fits_schema_org(&data_block(&site["topics/rivers.html"])).unwrap();
+    assert_eq!(bib.get(&items[3].id).unwrap().entry_type, biblatex::EntryType::InCollection);
+    let eprint = |id: &str| bib.get(id).unwrap().get("eprint").unwrap().format_verbatim();
+    assert_eq!((eprint(&items[1].id), eprint(&items[2].id)), ("123456".to_owned(), "2012.16245".to_owned()));
+}
+
+#[test]
 fn what_nobody_knows_is_absent() {
     let site = site(vec![("Some words that say nothing of themselves, and that is all.\n", Record::default())]);
+    fits_schema_org(&data_block(&site["topics/unsorted.html"])).unwrap();
     let item = &csl(&site)[0];
     assert!(item.title.is_none() && item.author.is_none() && item.issued.is_none() && item.URL.is_none(), "{item:?}");
     let based_on = &data_block(&site["topics/unsorted.html"])["isBasedOn"][0];
@@ -189,6 +300,7 @@ proptest! {
     #[test]
     fn any_words_come_back(text in "[a-zA-Z0-9 {}\\\\%&#$_~^\"'<>/,;:.@äß’“–\u{2028}`-]{0,24}[a-z]") {
         let site = site(vec![(TEXT, recorded(&text))]);
+        prop_assert_eq!(fits_schema_org(&data_block(&site["topics/rivers.html"])), Ok(()));
         let item = &csl(&site)[0];
         prop_assert_eq!(item.title.as_deref(), Some(text.as_str()));
 
@@ -203,4 +315,11 @@ proptest! {
         prop_assert_eq!(spaced(&title), spaced(&text));
         prop_assert_eq!(entry.get("url").unwrap().format_verbatim(), "https://example.org/a?b=1&c=%7Bd%7D#e");
     }
+}
+
+#[test]
+fn what_is_wrong_is_found() {
+    let review = serde_json::json!({ "@context": "https://schema.org", "@type": "Article", "headline": "A",
+        "isBasedOn": [{ "@type": "ClaimReview", "name": "b" }] });
+    assert!(fits_schema_org(&review).is_err());
 }

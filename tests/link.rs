@@ -169,3 +169,53 @@ fn a_term_that_was_mended_is_not_cut_in_two() {
     let site = site(&TEXT.replace("bedload transport of", "bedload transports dont stop, and the shear stress of"));
     assert!(site["topics/water.html"].contains("<ins"));
 }
+
+/// A book of so many small sources, each naming a work of its own.
+fn many(sources: usize) -> BTreeMap<String, String> {
+    let book = Book::parse(Path::new("."), BOOK.to_owned()).unwrap();
+    let rules = Rules::built_in();
+    let source = |i: usize| {
+        let text = format!(
+            "River Number {i}\n\nThe water of river {i} is cold, and fish number {i} lives there.\n\n\
+             Able BC, Case D. Does river {i} move? A trial. J Riv Res. 2016 Mar 3;{i}(2):42-51.\n"
+        );
+        Source::new(SourceId(i as u32), format!("{i}.txt"), format!("s{i}"), text)
+    };
+    let sources: Vec<Source> = (0..sources).map(source).collect();
+    let edition = pipeline::edit(&book, &rules, &sources);
+    let pages = render(&edition, &THEME).unwrap();
+    let errors: Vec<_> = check::pages(&edition, &pages).into_iter().filter(|f| f.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    pages.into_iter().filter_map(|p| Some((p.path, String::from_utf8(p.bytes).ok()?))).collect()
+}
+
+#[test]
+fn references_of_many_sources_take_several_pages_and_their_addresses_hold() {
+    let site = many(101);
+    let contents = &site["references.html"];
+    for (source, page) in [(0, 1), (49, 1), (50, 2), (100, 3)] {
+        let entry = format!("<li id=\"s-s{source}\"><a href=\"references/{page}.html#s-s{source}\">");
+        assert!(contents.contains(&entry), "{entry}: {contents}");
+        assert!(site[&format!("references/{page}.html")].contains(&format!("id=\"s-s{source}\"")));
+    }
+    assert_eq!(count(contents, "<li id=\"w-able-2016-"), 101, "each work has its entry");
+    assert!(!contents.contains("class=\"facts\""), "what is known of the sources stands on the other pages");
+    let works = &site["references/4.html"];
+    assert_eq!(count(works, "<li id=\"w-able-2016-"), 101);
+    assert!(works.contains("id=\"works\"") && !works.contains("class=\"facts\""));
+    assert!(
+        site["topics/life.html"].contains("href=\"../references/4.html#w-able-2016-")
+            || site
+                .keys()
+                .any(|p| { p.starts_with("topics/") && site[p].contains("href=\"../references/4.html#w-able-2016-") }),
+        "passages lead to the entry itself"
+    );
+    assert!(contents.contains("<span aria-current=\"page\">All sources and works</span>"));
+}
+
+#[test]
+fn few_sources_take_one_page() {
+    let site = many(3);
+    assert!(!site.contains_key("references/1.html"));
+    assert_eq!(count(&site["references.html"], "class=\"facts\""), 3);
+}

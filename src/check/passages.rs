@@ -14,8 +14,9 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 const TEMPLATE: &str = "mend the template: `p.body` and `p.heading` stand on it once, with their hooks";
-/// The page that is the home of the sources' own titles.
+/// The page that is the home of the sources' own titles, and the folder of its parts in a large book.
 const REFERENCES: &str = "references.html";
+const PARTS: &str = "references/";
 
 /// Runs of lines, first and last.
 type Runs = Vec<(u32, u32)>;
@@ -36,7 +37,9 @@ pub(super) fn check(edition: &Edition<'_>, pages: &[(&str, &Facts)]) -> Vec<Find
         for entry in &facts.entries {
             match &entry.source {
                 _ if entry.passage => shown.entry(&entry.id).or_default().push((path, entry)),
-                Some(slug) if *path == REFERENCES => titles.entry(slug).or_default().extend(&entry.shown),
+                Some(slug) if *path == REFERENCES || path.starts_with(PARTS) => {
+                    titles.entry(slug).or_default().extend(&entry.shown)
+                }
                 _ => found.extend(entry.shown.iter().map(|s| {
                     let message = format!("an element shows lines {:?} outside of any passage", s.lines);
                     error("passage", in_page(path), message, TEMPLATE)

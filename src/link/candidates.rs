@@ -104,7 +104,10 @@ pub(super) fn find(lexicon: &Lexicon, text: &[Vec<Spoken>], wanted: &HashSet<Key
             let chosen = wanted.contains(key);
             let spread = count.sections > 1 || special >= ALONE && count.times >= ALONE_TIMES;
             let often = alone >= f64::from(FEWEST) && spread;
-            let fits = special >= if n == 0 { WORD } else { PHRASE } && count.parts * 2 < count.times;
+            // `glutamate` is a term though it leads many a phrase.
+            let itself = count.times - count.parts;
+            let whole = itself > count.parts || n == 0 && special >= ALONE && itself >= ALONE_TIMES;
+            let fits = special >= if n == 0 { WORD } else { PHRASE } && whole;
             if !(fits && (often || chosen) && f64::from(count.sections) <= most) {
                 continue;
             }
@@ -177,7 +180,7 @@ fn read(lexicon: &Lexicon, run: &[Spoken], at: usize, n: usize) -> Option<(Key, 
     if lexicon.role(*last) != Role::Noun || n == 1 && lexicon.only_modifies(*last) {
         return None;
     }
-    let kind = if before.iter().all(|&w| lexicon.role(w) == Role::Noun) {
+    let kind = if before.iter().all(|&w| lexicon.role(w) == Role::Noun && !lexicon.only_modifies(w)) {
         Kind::Nouns
     } else if before.iter().all(|&w| lexicon.role(w) != Role::Stop) {
         Kind::Modified

@@ -31,8 +31,8 @@ pub struct Mention {
     pub at: LineId,
 }
 
-/// Works in the order in which sources first name them. Two references name one work when they have the same DOI, or
-/// the same first author, year and title.
+/// Works in the order in which sources first name them. Two references name one work when they have the same DOI or
+/// preprint, or the same first author, year and title.
 pub(super) fn find(sources: &[Source], ledger: &Ledger, outline: &Outline) -> Vec<Work> {
     let found: Vec<Vec<(usize, LineId, Cited)>> = outline
         .sections
@@ -71,6 +71,9 @@ pub(super) fn find(sources: &[Source], ledger: &Ledger, outline: &Outline) -> Ve
 fn identity(cited: &Cited) -> String {
     if let Some(doi) = &cited.doi {
         return doi.to_lowercase();
+    }
+    if let Some(arxiv) = &cited.arxiv {
+        return format!("arxiv:{}", arxiv.to_lowercase());
     }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let title: String = letters(cited.title.as_deref().unwrap_or_default());

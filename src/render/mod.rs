@@ -175,7 +175,7 @@ impl<'a> Press<'a> {
             Kind::Contents(topic) => to.take("contents.html", &topic::contents(site, path, topic, &self.own)),
             Kind::Authored(page) => to.take("page.html", &authored::page(site, path, page, &self.own)),
             Kind::Source { source, part } => to.take("source.html", &source::page(site, path, source, part)),
-            Kind::References => to.take("references.html", &references::page(site, path)),
+            Kind::References(part) => to.take("references.html", &references::page(site, path, part)),
             Kind::Audit => to.take("audit.html", &audit::page(site, path)),
             Kind::Listing { list, part } => to.take("listing.html", &audit::listing(site, path, list, part)),
             Kind::Missing => to.take("404.html", &missing::page(site, path)),

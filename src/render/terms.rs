@@ -2,7 +2,8 @@
 
 use super::{
     context::{Html, Letter, Link, TermEntry, TermPassage, TermsPage},
-    site::Site,
+    lang::Arg,
+    site::{self, Site},
     text::{self, tag},
     visible,
 };
@@ -52,7 +53,27 @@ pub(super) fn page(site: &Site<'_>, path: &str, part: usize) -> TermsPage {
             last.terms.push(entry);
         }
     }
-    TermsPage { shell: site.shell(path, &site.lang.say("shell.terms", &[])), contents, letters }
+    let shell = site.shell(path, &site.lang.say("shell.terms", &[]));
+    TermsPage { shell, contents, pages: pages(site, path), letters }
+}
+
+/// The pages of an index that one page can't hold, each by its first term and its last.
+fn pages(site: &Site<'_>, path: &str) -> Vec<Link> {
+    let parts = site.index();
+    let named = |i: usize| site.edition.links.terms.get(i).map(|t| visible(&t.name).into_owned()).unwrap_or_default();
+    let link = |part: usize| {
+        let to = site.terms_path(part);
+        let title = match part.checked_sub(1).and_then(|i| parts.get(i)) {
+            None => site.lang.say("terms.all", &[]),
+            Some(terms) => {
+                let (first, last) = (named(terms.start), named(terms.end - 1));
+                site.lang.say("terms.part", &[("first", Arg::Text(&first)), ("last", Arg::Text(&last))])
+            }
+        };
+        // On the page itself there is nowhere to go.
+        Link { title, href: if to == path { String::new() } else { site::href(path, &to, "") } }
+    };
+    if parts.is_empty() { Vec::new() } else { (0..=parts.len()).map(link).collect() }
 }
 
 /// What an index is sorted by: letters and digits, without regard to case.

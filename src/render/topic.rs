@@ -106,7 +106,8 @@ pub(super) fn contents(site: &Site<'_>, path: &str, topic: usize, own: &super::a
 
 /// Works that a passage names.
 fn works(site: &Site<'_>, path: &str, section: usize) -> Vec<Link> {
-    let works = site.works_in(section).map(|w| Link { title: references::short(w), href: references::href(path, w) });
+    let works =
+        site.works_in(section).map(|(i, w)| Link { title: references::short(w), href: site.work_href(path, i) });
     works.collect()
 }
 

@@ -11,8 +11,16 @@ pub(super) fn write(entries: &[Entry]) -> String {
 }
 
 fn entry(entry: &Entry) -> String {
-    let is_article = !entry.is_source && entry.container.is_some() && (entry.volume.is_some() || entry.pages.is_some());
-    let mut out = format!("@{}{{{},\n", if is_article { "article" } else { "misc" }, entry.key);
+    let is_book = entry.publisher.is_some();
+    let is_article =
+        !entry.is_source && !is_book && entry.container.is_some() && (entry.volume.is_some() || entry.pages.is_some());
+    let (kind, container) = match (is_book, is_article, &entry.container) {
+        (true, _, Some(_)) => ("incollection", "booktitle"),
+        (true, _, None) => ("book", "booktitle"),
+        (_, true, _) => ("article", "journal"),
+        _ => ("misc", "organization"),
+    };
+    let mut out = format!("@{kind}{{{},\n", entry.key);
     let mut field = |name: &str, value: String| {
         if !value.is_empty() {
             out.push_str(&format!("  {name} = {{{value}}},\n"));
@@ -24,12 +32,17 @@ fn entry(entry: &Entry) -> String {
     field("author", names.join(" and "));
     // The inner braces keep a style from changing the case of the words.
     field("title", entry.title.as_deref().map(|t| format!("{{{}}}", escape(t))).unwrap_or_default());
-    field(if is_article { "journal" } else { "organization" }, words(&entry.container));
+    field(container, words(&entry.container));
+    field("publisher", words(&entry.publisher));
+    field("address", words(&entry.place));
     field("volume", words(&entry.volume));
     field("number", words(&entry.issue));
     field("pages", words(&entry.pages).replace(['–', '—', '‐'], "--"));
     field("year", entry.issued.map(|d| d.year.to_string()).unwrap_or_default());
     field("doi", entry.doi.as_deref().map(verbatim).unwrap_or_default());
+    let eprint = entry.arxiv.as_ref().map(|id| (id, "arxiv")).or(entry.pmid.as_ref().map(|id| (id, "pubmed")));
+    field("eprint", eprint.map(|(id, _)| verbatim(id)).unwrap_or_default());
+    field("eprinttype", eprint.map(|(_, of)| of.to_owned()).unwrap_or_default());
     field("url", entry.address.as_deref().map(verbatim).unwrap_or_default());
     field("urldate", entry.accessed.map(|d| d.to_string()).unwrap_or_default());
     let found = entry.found.join("; ");

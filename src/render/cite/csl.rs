@@ -15,6 +15,8 @@ pub(super) fn write(entries: &[Entry]) -> String {
 fn item(entry: &Entry) -> Value {
     let kind = match (entry.is_source, &entry.container) {
         (true, _) => "webpage",
+        (false, Some(_)) if entry.publisher.is_some() => "chapter",
+        (false, None) if entry.publisher.is_some() => "book",
         (false, Some(_)) if entry.volume.is_some() || entry.pages.is_some() => "article-journal",
         (false, _) => "document",
     };
@@ -26,12 +28,17 @@ fn item(entry: &Entry) -> Value {
     set("author", (!entry.authors.is_empty()).then(|| entry.authors.iter().map(name).collect()));
     set("title", words(&entry.title));
     set("container-title", words(&entry.container));
+    set("publisher", words(&entry.publisher));
+    set("publisher-place", words(&entry.place));
     set("volume", words(&entry.volume));
     set("issue", words(&entry.issue));
     set("page", words(&entry.pages));
     set("issued", entry.issued.map(date));
     set("accessed", entry.accessed.map(date));
     set("DOI", words(&entry.doi));
+    set("PMID", words(&entry.pmid));
+    set("archive", entry.arxiv.as_ref().map(|_| "arXiv".into()));
+    set("archive_location", words(&entry.arxiv));
     set("URL", words(&entry.address));
 
     let mut custom = Map::new();

@@ -15,7 +15,7 @@ pub(in crate::render) fn article(site: &Site<'_>, title: &str, description: &str
     let sources: BTreeSet<SourceId> = sections.iter().map(|&s| site.section(s).source).collect();
     // A work that two passages name is cited once.
     let works: BTreeMap<&str, &Work> =
-        sections.iter().flat_map(|&s| site.works_in(s)).map(|w| (w.key.as_str(), w)).collect();
+        sections.iter().flat_map(|&s| site.works_in(s)).map(|(_, w)| (w.key.as_str(), w)).collect();
     let book = site.edition.book;
     let mut article = Map::new();
     let mut set = |key: &str, value: Value| drop(article.insert(key.to_owned(), value));
@@ -55,8 +55,14 @@ fn creative_work(entry: &Entry) -> Value {
     set("datePublished", entry.issued.map(|d| d.to_string().into()));
     set("dateModified", entry.updated.map(|d| d.to_string().into()));
     set("license", words(&entry.licence));
-    let container = if entry.is_source { "WebSite" } else { "Periodical" };
+    let container = match (entry.is_source, &entry.publisher) {
+        (true, _) => "WebSite",
+        (false, Some(_)) => "Book",
+        (false, None) => "Periodical",
+    };
     set("isPartOf", entry.container.as_ref().map(|name| json!({ "@type": container, "name": name })));
+    let publisher = entry.publisher.as_ref();
+    set("publisher", publisher.map(|name| json!({ "@type": "Organization", "name": name })));
     set("pagination", words(&entry.pages));
     out.into()
 }

@@ -8,7 +8,7 @@ mod jsonld;
 pub(super) use fragment::original;
 pub(super) use jsonld::article;
 
-use super::{Page, site::Site};
+use super::{Page, references::arxiv_address, site::Site};
 use crate::{
     link,
     model::{Date, Known, LineId, Name, Origin, Source},
@@ -27,12 +27,16 @@ struct Entry {
     title: Option<String>,
     /// The site, the journal or the book that it stands in.
     container: Option<String>,
+    publisher: Option<String>,
+    place: Option<String>,
     volume: Option<String>,
     issue: Option<String>,
     pages: Option<String>,
     issued: Option<Date>,
     accessed: Option<Date>,
     doi: Option<String>,
+    arxiv: Option<String>,
+    pmid: Option<String>,
     address: Option<String>,
     licence: Option<String>,
     updated: Option<Date>,
@@ -95,12 +99,16 @@ fn work(site: &Site<'_>, work: &link::Work) -> Entry {
         others: cited.others,
         title: cited.title,
         container: cited.container,
+        publisher: cited.publisher,
+        place: cited.place,
         volume: cited.volume,
         issue: cited.issue,
         pages: cited.pages,
         issued: Some(Date { year: cited.year, month: None, day: None }),
+        address: cited.address.or(cited.arxiv.as_deref().map(arxiv_address)),
         doi: cited.doi,
-        address: cited.address,
+        arxiv: cited.arxiv,
+        pmid: cited.pmid,
         found: places.collect(),
         ..Entry::default()
     }

@@ -11,6 +11,8 @@ pub struct TermsPage {
     pub shell: Shell,
     /// Whether the page only lists the terms, each with its place on another page.
     pub contents: bool,
+    /// The pages of an index that one page can't hold, the list of all first; the page itself has no `href`.
+    pub pages: Vec<Link>,
     /// The terms by their first letter.
     pub letters: Vec<Letter>,
 }

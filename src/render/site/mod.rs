@@ -1,6 +1,7 @@
 //! The map of the site: which pages there are, and the address of every topic, passage and line on them.
 
 mod names;
+pub(super) mod references;
 mod repeats;
 mod routes;
 mod shell;
@@ -25,6 +26,7 @@ use crate::{
     pipeline::Edition,
     read::Theme,
 };
+use references::References;
 use repeats::Repeats;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -43,8 +45,8 @@ pub(super) enum Kind {
     Contents(usize),
     /// Lines of a source, as many as [`Site::part_lines`] says.
     Source { source: SourceId, part: u32 },
-    /// Sources and the works that they name.
-    References,
+    /// Sources and the works that they name: `0` is all of them, or their contents; the others hold a part each.
+    References(usize),
     /// What was left out.
     Audit,
     /// A page of a long list of the account.
@@ -95,6 +97,8 @@ pub(super) struct Site<'a> {
     works: BTreeMap<usize, Vec<usize>>,
     /// Terms by section and by page.
     terms: Terms<'a>,
+    /// Sources and works by page.
+    references: References,
     /// Per topic, passages elsewhere that almost stand on it, nearest first.
     almost: Vec<Vec<usize>>,
     homes: BTreeMap<LineId, Home>,
@@ -136,6 +140,7 @@ impl<'a> Site<'a> {
             card: publish::has_card(edition, theme),
             account: Account::of(edition, unsorted),
             terms: Terms::of(edition),
+            references: References::of(edition),
             almost: topics::almost(&edition.placements, topics.len()),
             repeats: Repeats::of(edition, &homes),
             slugs: edition.sources.iter().map(|s| s.slug.as_str()).collect(),
@@ -155,11 +160,11 @@ impl<'a> Site<'a> {
     pub fn pages(&self) -> Vec<(String, Kind)> {
         let mut pages = vec![
             ("index.html".to_owned(), Kind::Home),
-            ("references.html".to_owned(), Kind::References),
             ("audit.html".to_owned(), Kind::Audit),
             ("rules.html".to_owned(), Kind::Rules),
             ("search.html".to_owned(), Kind::Search),
         ];
+        pages.extend((0..=self.references()).map(|part| (self.references_path(part), Kind::References(part))));
         for (topic, page) in self.topics.iter().enumerate() {
             let parts = 0..page.parts.len();
             pages.extend(parts.map(|part| (self.topic_part_path(topic, part), Kind::Topic { topic, part })));
@@ -211,10 +216,10 @@ impl<'a> Site<'a> {
         self.of_source.get(source.0 as usize).cloned().unwrap_or_default()
     }
 
-    /// Works that a section names, in the order of the references.
-    pub fn works_in(&self, section: usize) -> impl Iterator<Item = &'a Work> {
+    /// Works that a section names, each with its place in the references.
+    pub fn works_in(&self, section: usize) -> impl Iterator<Item = (usize, &'a Work)> {
         let edition = self.edition;
-        self.works.get(&section).into_iter().flatten().map(move |&w| &edition.links.works[w])
+        self.works.get(&section).into_iter().flatten().map(move |&w| (w, &edition.links.works[w]))
     }
 
     /// Where a line is published, if it is.

@@ -46,11 +46,6 @@ impl Site<'_> {
         href(from, &self.terms_path(part), &format!("t-{}", self.edition.links.terms[term].slug))
     }
 
-    /// Address of a source's entry in the list of sources.
-    pub fn title_href(&self, from: &str, source: &Source) -> String {
-        href(from, "references.html", &format!("s-{}", source.slug))
-    }
-
     /// Number of pages that a source takes; an empty source has a page too.
     pub fn parts(&self, source: &Source) -> u32 {
         source.len().div_ceil(PART).max(1)

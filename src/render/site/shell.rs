@@ -29,7 +29,10 @@ impl Site<'_> {
             direction: direction(&book.language),
             root: "../".repeat(path.matches('/').count()),
             path: path.to_owned(),
-            section: if path.starts_with("audit/") { "audit.html".to_owned() } else { String::new() },
+            section: match path.split_once('/') {
+                Some((folder @ ("audit" | "terms" | "references"), _)) => format!("{folder}.html"),
+                _ => String::new(),
+            },
             nav: nav.collect(),
             custom_css: self.custom_css,
             published: self.published(path),

@@ -5,7 +5,12 @@
 //! between is title and container. A line that is not whole in this sense is no reference: a sentence that names a
 //! work is taken for a sentence.
 
+mod identifiers;
+mod names;
+
 use crate::model::Name;
+use identifiers::Identifiers;
+use names::names;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -20,6 +25,10 @@ pub struct Cited {
     pub title: Option<String>,
     /// The journal or book that it stands in.
     pub container: Option<String>,
+    /// Who published a book.
+    pub publisher: Option<String>,
+    /// Where the publisher of a book sits.
+    pub place: Option<String>,
     /// Volume.
     pub volume: Option<String>,
     /// Issue.
@@ -30,7 +39,11 @@ pub struct Cited {
     pub year: u16,
     /// Digital object identifier, beginning with `10.`.
     pub doi: Option<String>,
-    /// Web address that is no DOI.
+    /// Number of a preprint at arXiv.
+    pub arxiv: Option<String>,
+    /// Number in PubMed.
+    pub pmid: Option<String>,
+    /// Web address that is none of these.
     pub address: Option<String>,
 }
 
@@ -40,8 +53,6 @@ const LENGTH: std::ops::RangeInclusive<usize> = 30..=900;
 const TITLE_WORDS: usize = 2;
 /// A container has at most this many words.
 const CONTAINER_WORDS: usize = 14;
-/// More names than this are a list of people.
-const MOST_NAMES: usize = 60;
 
 const YEAR: &str = r"(?:1[5-9]|20)\d\d";
 const PAGES: &str = r"[A-Za-z]{0,4}\d{1,7}[A-Za-z]?(?:[-–—‐][A-Za-z]{0,2}\d{1,6}[A-Za-z]?)?(?:, ?\d{1,6}[-–]\d{1,6})?";
@@ -76,50 +87,8 @@ static TAILS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
-static DOI: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r#"\b10\.\d{4,9}/[^\s"<>\[\]{}|\\^`]+"#));
-static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r#"https?://[^\s"<>\[\]{}|\\^`]+"#));
-/// Where the reference itself ends: identifiers, addresses and the links that a publisher sets behind it.
-static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(
-        r"(?i)[\s.,;(]*(?:\bdoi\b\s*:?|https?://|\bpmc?id\s*:|\[(?:doi|crossref|medline|pubmed|google scholar|web of science|(?:pmc )?free|view|full text|article|links?|abstract)|\bepub\b|\bavailable (?:from|at|online)\b|\bretrieved (?:from|on|\p{L}+ \d)|\baccessed\b|\b10\.\d{4,9}/|↩)",
-    )
-});
 static MARK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| compile(r"^(?:[•·▪◦‣*–-]\s*)?(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)]|\^)?\s*"));
-
-/// Forms of one name at the head of a reference.
-struct Forms {
-    /// `Able, B. C.`
-    inverted: Regex,
-    /// `Able BC`
-    bare: Regex,
-    /// `B.C. Able`
-    forward: Regex,
-    /// `Able, Ben` and then `Dora Case`
-    full: Regex,
-    full_forward: Regex,
-    between: Regex,
-    others: Regex,
-    /// `(2001).` or `, 2001.` behind the names.
-    year: Regex,
-}
-
-static FORMS: LazyLock<Option<Forms>> = LazyLock::new(|| {
-    let particle = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|el|al|bin|ibn|zu|af|av)[ -]){0,3}";
-    let part = r"(?:[dDlLO]['’])?\p{Lu}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*";
-    let family = format!(r"{particle}{part}(?: (?:{particle}){part}){{0,2}}");
-    let end = r"(?P<ahead>[\s,.;:(&]|$)";
-    Some(Forms {
-        inverted: compile(&format!(r"^({family}), (\p{{Lu}}\.(?:[ -]?\p{{Lu}}\.){{0,4}})(?:, (?:Jr|Sr)\.?)?"))?,
-        bare: compile(&format!(r"^({family}) (\p{{Lu}}{{1,3}}(?:-\p{{Lu}})?)(?: (?:Jr|Sr|2nd|3rd))?{end}"))?,
-        forward: compile(&format!(r"^((?:\p{{Lu}}\.[ -]?){{1,4}}) ?({family})"))?,
-        full: compile(&format!(r"^({family}), (\p{{Lu}}\p{{L}}+(?:[ -]\p{{Lu}}(?:\p{{L}}+|\.)){{0,2}})"))?,
-        full_forward: compile(&format!(r"^(\p{{Lu}}\p{{L}}+(?: \p{{Lu}}\.)?) ({family})"))?,
-        between: compile(r"^(?:\.?,? (?:and|&|und|et) |[,;] (?:& |and |\.{3} |… )?)")?,
-        others: compile(r"^[,;]? ?(?:et ?al\b\.?|and others\b|\.\.\.|…)")?,
-        year: compile(r"^[.,]? ?\(?(YEAR)[a-z]?(?:, [^()]{1,24})?\)?[.,:] ?")?,
-    })
-});
+    LazyLock::new(|| compile(r"^(?:(?:[•·▪◦‣*–-]\s*)?(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)]|\^)?\s*){2}"));
 
 /// Reads a line as a reference. `None` when it is none.
 pub fn read(line: &str) -> Option<Cited> {
@@ -133,24 +102,27 @@ pub fn read(line: &str) -> Option<Cited> {
     if !first.is_alphabetic() && !"\"“‘'«".contains(first) {
         return None;
     }
-    let doi = DOI.as_ref()?.find(text).map(|m| trimmed(m.as_str()).to_owned());
-    let addresses = ADDRESS.as_ref()?.find_iter(text).map(|m| trimmed(m.as_str()));
-    let address = addresses.filter(|a| !a.contains("doi.org/")).map(str::to_owned).next();
-    let core = &text[..BEHIND.as_ref()?.find(text).map_or(text.len(), |m| m.start())];
-    let core = core.trim_end_matches(|c: char| c.is_whitespace() || ".,;".contains(c));
-    let cited = names_first(core, doi.is_some()).or_else(|| title_first(core))?;
-    Some(Cited { doi, address, ..cited })
+    let ids = Identifiers::of(text);
+    let core = &*identifiers::without(text);
+    let year = ids.identify().then(|| late_year(core, text)).flatten();
+    let cited = names_first(core, ids.identify(), year).or_else(|| title_first(core))?;
+    let Identifiers { doi, arxiv, pmid, address } = ids;
+    Some(Cited { doi, arxiv, pmid, address, ..cited })
 }
 
-/// `Names. Title. Container. Year;volume:pages`, in whatever order year and volume have.
-fn names_first(core: &str, identified: bool) -> Option<Cited> {
-    let forms = FORMS.as_ref()?;
+/// The last year of a reference, wherever it stands; digits of an identifier are none.
+fn late_year(core: &str, text: &str) -> Option<u16> {
+    static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r"(?:^|[\s(,;])(YEAR)(?:[),:;\s]|\.\s|\.?$)"));
+    static LAST: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r"[\s(,](YEAR)\)?[.;]?$"));
+    let found = YEARS.as_ref()?.captures_iter(core).last().or_else(|| LAST.as_ref()?.captures(text))?;
+    found.get(1)?.as_str().parse().ok()
+}
+
+/// `Names. Title. Container. Year;volume:pages`, in whatever order year and volume have. `late` is the year that stands
+/// anywhere in a reference with an identifier.
+fn names_first(core: &str, identified: bool, late: Option<u16>) -> Option<Cited> {
     let (authors, others, rest) = names(core)?;
-    let (mut year, mut rest) = (None, rest);
-    if let Some(found) = forms.year.captures(rest) {
-        year = found.get(1).and_then(|y| y.as_str().parse().ok());
-        rest = &rest[found.get(0)?.end()..];
-    }
+    let (year, rest) = names::year(rest).map_or((None, rest), |(year, rest)| (Some(year), rest));
     let dated = year.is_some();
     let body = rest.trim_start_matches(['.', ',', ':', ' ']);
     for (i, tail) in TAILS.iter().enumerate() {
@@ -178,9 +150,34 @@ fn names_first(core: &str, identified: bool) -> Option<Cited> {
             ..Cited::default()
         });
     }
-    // With names, a year behind them and an identifier it is a work, whatever else it says.
-    let year = year.filter(|_| identified)?;
-    Some(Cited { authors, others, year, title: first_sentence(body), ..Cited::default() })
+    if let Some(book) = book(body) {
+        return Some(Cited { authors, others, ..book });
+    }
+    // With names, a year and an identifier it is a work, whatever else it says.
+    let title = first_sentence(body);
+    let year = year.filter(|_| identified).or(late.filter(|_| title.is_some()))?;
+    Some(Cited { authors, others, year, title, ..Cited::default() })
+}
+
+/// `Title. City: Publisher; Year` and `Title. In: Book. City: Publisher; Year:pages`, behind names.
+fn book(body: &str) -> Option<Cited> {
+    static BOOK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        compile(
+            r"^(?P<title>.+?)[.?] (?:In: (?P<book>.+?)\. )?(?P<place>\p{Lu}[\p{L} .-]{1,30}(?:, [\p{L} ]{2,24})?)(?:: |, )(?P<publisher>\p{Lu}[^:;]{1,60}); ?(?P<year>YEAR)(?:(?::|\. ?pp?\. ?)(?P<pages>PAGES))?$",
+        )
+    });
+    let found = BOOK.as_ref()?.captures(body)?;
+    let part = |name| found.name(name).map(|m| m.as_str().to_owned());
+    let title = part("title").filter(|t| words(t) >= TITLE_WORDS)?;
+    Some(Cited {
+        title: Some(title),
+        container: part("book"),
+        publisher: part("publisher"),
+        place: part("place"),
+        pages: part("pages"),
+        year: part("year")?.parse().ok()?,
+        ..Cited::default()
+    })
 }
 
 /// `Title. Names. Container. Year;volume:pages`
@@ -207,46 +204,6 @@ fn title_first(core: &str) -> Option<Cited> {
         pages: part("pages"),
         year,
         ..Cited::default()
-    })
-}
-
-/// Names at the head of a text, whether there are more, and what follows.
-fn names(text: &str) -> Option<(Vec<Name>, bool, &str)> {
-    let forms = FORMS.as_ref()?;
-    type Form<'a> = (&'a Regex, &'a Regex, bool, bool);
-    let styles: [Form<'_>; 4] = [
-        (&forms.inverted, &forms.inverted, true, true),
-        (&forms.bare, &forms.bare, true, true),
-        (&forms.forward, &forms.forward, false, false),
-        (&forms.full, &forms.full_forward, true, false),
-    ];
-    styles.iter().find_map(|&(first, next, family_first, next_family_first)| {
-        let (mut names, mut rest, mut others) = (Vec::new(), text, false);
-        loop {
-            let (form, family_first) = if names.is_empty() { (first, family_first) } else { (next, next_family_first) };
-            let Some(found) = form.captures(rest) else { break };
-            let (a, b) = (found.get(1)?, found.get(2)?);
-            let (family, given) = if family_first { (a, b) } else { (b, a) };
-            names.push(Name::Parted { family: family.as_str().to_owned(), given: given.as_str().trim().to_owned() });
-            rest = &rest[found.name("ahead").map_or(found.get(0)?.end(), |m| m.start())..];
-            if let Some(m) = forms.others.find(rest) {
-                (others, rest) = (true, &rest[m.end()..]);
-                break;
-            }
-            let Some(m) = forms.between.find(rest) else { break };
-            // What follows a comma may be the title.
-            let after = &rest[m.end()..];
-            let goes_on = next.is_match(after) && names.len() < MOST_NAMES;
-            if !goes_on {
-                if let Some(m) = forms.others.find(after) {
-                    (others, rest) = (true, &after[m.end()..]);
-                }
-                break;
-            }
-            rest = after;
-        }
-        let ended = rest.starts_with(['.', ',', ':', ' ', '(']) || rest.is_empty();
-        (!names.is_empty() && ended).then_some((names, others, rest))
     })
 }
 
@@ -311,20 +268,6 @@ fn has_year(text: &str) -> bool {
     text.as_bytes()
         .windows(4)
         .any(|w| matches!(w, [b'1', b'5'..=b'9', ..] | [b'2', b'0', ..]) && w.iter().all(u8::is_ascii_digit))
-}
-
-/// An identifier without the punctuation of its sentence.
-fn trimmed(text: &str) -> &str {
-    let mut text = text;
-    loop {
-        let closes_nothing = text.ends_with(')') && text.matches('(').count() < text.matches(')').count();
-        let shorter =
-            if closes_nothing { &text[..text.len() - 1] } else { text.trim_end_matches(['.', ',', ';', ':']) };
-        if shorter.len() == text.len() {
-            return text;
-        }
-        text = shorter;
-    }
 }
 
 #[cfg(test)]
@@ -404,6 +347,27 @@ mod tests {
         assert_eq!(cited.address, None);
         let cited = read("Able BC. A work of note. J Riv. 2001;1:2-3. Available from: https://example.org/a.").unwrap();
         assert_eq!(cited.address.as_deref(), Some("https://example.org/a"));
+        let cited =
+            read("7. Able B, Case P. Rivers Through Life: An Approach. Stamford, CT: River Publishing; 2019.").unwrap();
+        assert_eq!(cited.publisher.as_deref(), Some("River Publishing"));
+        assert_eq!((cited.place.as_deref(), cited.year), (Some("Stamford, CT"), 2019));
+        let line =
+            "Able C, Case S. Water and land. In: Handbook Of Rivers. New York: Eagle University Press; 2009:632-645.";
+        let cited = read(line).unwrap();
+        assert_eq!((cited.container.as_deref(), cited.pages.as_deref()), (Some("Handbook Of Rivers"), Some("632-645")));
+        let line = "• 13.Effect of water on land. Able S, Case N. https://example.org/a_3_%20July.pdf#page=56. Indian J Riv. 2012;56:245–254. [PubMed]";
+        let cited = read(line).unwrap();
+        assert_eq!((cited.container.as_deref(), cited.volume.as_deref()), (Some("Indian J Riv"), Some("56")));
+        assert_eq!(cited.address.as_deref(), Some("https://example.org/a_3_%20July.pdf#page=56"));
+        let line = "Able BC, Case D. A work of note. J Riv. 2024 May 10;2024:8056440. doi: 10.1155/2024/8056440. PMID: 38765635; PMCID: PMC11101251.";
+        let cited = read(line).unwrap();
+        assert_eq!((cited.pmid.as_deref(), cited.doi.as_deref()), (Some("38765635"), Some("10.1155/2024/8056440")));
+        let cited = read("Able, B., and Case, D. A work of note. arXiv preprint arXiv:2012.16245v2 (2021).").unwrap();
+        assert_eq!((cited.arxiv.as_deref(), cited.year), (Some("2012.16245"), 2021));
+        assert_eq!(cited.title.as_deref(), Some("A work of note"));
+        let line = "  1. 41.Able V, Case C. Effect of water on land: a cohort study. J Clin Riv. Published online May 22, 2019:jcpe.13126. doi:10.1111/jcpe.13126";
+        let cited = read(line).unwrap();
+        assert_eq!((cited.year, cited.doi.as_deref()), (2019, Some("10.1111/jcpe.13126")));
     }
 
     #[test]
@@ -418,6 +382,8 @@ mod tests {
             "Smith, John. Born 1901; 12 grandchildren.",
             "Able B. was elected in 2004; 12 voted against.",
             "J Med Internet Res 2019;7(6):e14273",
+            "arXiv:2512.16245 (cs), first of many that were sent in 2025",
+            "Able found in 2019 that rivers move, as arXiv:1905.12345 has it.",
         ] {
             assert_eq!(shown(line), None, "{line}");
         }
