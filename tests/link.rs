@@ -1,4 +1,4 @@
-//! What ties pages together, on a small book.
+//! What ties pages together, on small books: terms, the works that sources name, related passages, and the way back.
 
 use sourcebook::{
     book::Book,
@@ -49,6 +49,22 @@ fn count(html: &str, what: &str) -> usize {
 }
 
 #[test]
+fn the_index_lists_terms_with_their_sentences() {
+    let site = site(TEXT);
+    let terms = &site["terms.html"];
+    for term in ["t-bedload-transport", "t-shear-stress", "t-ssc", "t-mussels"] {
+        assert_eq!(count(terms, &format!("id=\"{term}\"")), 1, "{term}: {terms}");
+    }
+    assert!(terms.contains("Where <mark>bedload transport</mark> is strong"), "{terms}");
+    assert!(terms.contains("<bdi>suspended sediment concentration</bdi>"), "the expansion stands by its abbreviation");
+    assert!(terms.contains("see <a href=\"#t-ssc\">"), "and leads to it: {terms}");
+    assert!(!terms.contains("id=\"t-suspended-sediment-concentration\""), "once, under its abbreviation");
+    for general in ["high", "what", "tells", "leave", "water"] {
+        assert!(!terms.contains(&format!("id=\"t-{general}\"")), "{general} is no term");
+    }
+}
+
+#[test]
 fn the_first_mention_on_a_page_leads_to_the_index_and_no_other_does() {
     let site = site(TEXT);
     for page in ["topics/water.html", "topics/life.html"] {
@@ -58,6 +74,92 @@ fn the_first_mention_on_a_page_leads_to_the_index_and_no_other_does() {
         assert_eq!(count(html, &link("shear-stress")), 1, "{page}");
         let first = html.find("class=\"term\"").unwrap();
         assert!(html[..first].contains("data-lines"), "headings hold no links to terms");
+    }
+}
+
+/// Two passages that share many words, on two topics, and one that shares few.
+const SHARED: &str = "What The Water Does
+
+Water and its current carry sediment: gravel from the banks, sand from the bed, silt from the fields of the valley.
+Turbines, weirs and locks stand in the current of the water, and the oxygen of the reservoir falls with its depth.
+
+What Fish Need
+
+Fish need gravel from the banks, sand from the bed, and no silt from the fields of the valley in their eggs. Turbines,
+weirs and locks are no place for fish, and where oxygen falls with the depth of the reservoir fish leave the sediment.
+
+What Mussels Need
+
+Mussels sit still and feed on what floats by, and they close their shells when somebody comes to look at mussels.
+";
+
+#[test]
+fn related_passages_lead_to_each_other() {
+    let site = site(SHARED);
+    let (water, life) = (&site["topics/water.html"], &site["topics/life.html"]);
+    let id = |html: &str, heading: &str| {
+        let before = &html[..html.find(&format!(">{heading}</h2>")).unwrap_or_else(|| panic!("{heading}: {html}"))];
+        let at = before.rfind("class=\"passage\" id=\"").unwrap() + 20;
+        format!("#{}", before[at..].split('"').next().unwrap())
+    };
+    let fish = id(life, "What Fish Need");
+    let what = id(water, "What The Water Does");
+    let related = |to: &str| format!("Related: <a href=\"../topics/{to}\">");
+    assert!(water.contains(&related(&format!("life.html{fish}"))), "{water}");
+    assert!(life.contains(&related(&format!("water.html{what}"))), "{life}");
+    let mussels = id(life, "What Mussels Need");
+    assert!(!water.contains(&format!("life.html{mussels}")), "what shares no words is not related");
+}
+
+#[test]
+fn a_passage_that_almost_stands_elsewhere_says_so_and_is_found_from_there() {
+    let text =
+        "What The Water Does\n\nThe current of the water is cold.\n\nWhat Is Known\n\nThe water is full of fish.\n";
+    let site = site(text);
+    let (water, life) = (&site["topics/water.html"], &site["topics/life.html"]);
+    let (here, there, name) =
+        if water.contains(">What Is Known</h2>") { (water, life, "water") } else { (life, water, "life") };
+    assert!(here.contains("See also:"), "{here}");
+    assert!(there.contains(&format!("href=\"../topics/{name}.html#p-")), "{there}");
+}
+
+#[test]
+fn a_work_leads_to_the_passages_that_name_it_and_they_lead_to_it() {
+    let work = "Able BC, Case D. Does water move fish? A trial. J Riv Res. 2016 Mar 3;77(2):42-51.";
+    let text = format!("{SHARED}\nWhat Others Say Of Fish\n\nOf fish and mussels others say more.\n\n{work}\n");
+    let site = site(&text);
+    let (references, life) = (&site["references.html"], &site["topics/life.html"]);
+    let at = references.find("<li id=\"w-able-2016-").expect("the work has an entry") + 8;
+    let id = references[at..].split('"').next().unwrap();
+    assert!(references[at..].contains("href=\"topics/life.html#p-"), "the entry leads to the passage");
+    assert!(references[at..].contains("href=\"sources/s0.html#L"), "and to the line");
+    assert!(life.contains(&format!("href=\"../references.html#{id}\"")), "{life}");
+}
+
+#[test]
+fn a_term_leads_to_its_passages() {
+    let site = site(TEXT);
+    let terms = &site["terms.html"];
+    let entry = &terms[terms.find("id=\"t-shear-stress\"").unwrap()..];
+    let entry = &entry[..entry[1..].find("<dt").unwrap()];
+    for page in ["water", "life"] {
+        assert_eq!(count(entry, &format!("href=\"topics/{page}.html#p-")), 1, "{entry}");
+    }
+}
+
+#[test]
+fn no_paragraph_is_a_sea_of_links() {
+    let words =
+        "Bedload, sediment, gravel, salmon, mussels, turbines, estuary, silt, weir, oxygen and reservoir are words.";
+    let text = format!(
+        "What Fish Need\n\n{words}\n\nWhat The Water Does\n\n{words} It is the water.\n\nWhat Is So\n\nIt is.\n"
+    );
+    let site = site(&text);
+    let index = count(&site["terms.html"], "<dt id=");
+    assert!(index > 6, "{index} terms");
+    for page in ["topics/water.html", "topics/life.html"] {
+        let links = count(&site[page], "class=\"term\"");
+        assert!((1..=2).contains(&links), "{page}: {links} links in a paragraph of some 20 words");
     }
 }
 

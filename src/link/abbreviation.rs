@@ -25,7 +25,14 @@ pub(super) fn find(sources: &[Source], ledger: &Ledger, sections: &[Section]) ->
         *counts.entry(short).or_default().entry(long).or_default() += 1;
     }
     let most = |longs: BTreeMap<String, u32>| longs.into_iter().max_by_key(|(_, n)| *n).map(|(long, _)| long);
-    counts.into_iter().filter_map(|(short, longs)| Some((short, most(longs)?))).collect()
+    let mut found: BTreeMap<String, String> =
+        counts.into_iter().filter_map(|(short, longs)| Some((short, most(longs)?))).collect();
+    // `VSDs` are several of what `VSD` is.
+    let plurals = found.keys().filter(|s| s.strip_suffix('s').is_some_and(|one| found.contains_key(one)));
+    for plural in plurals.cloned().collect::<Vec<_>>() {
+        found.remove(&plural);
+    }
+    found
 }
 
 /// Pairs of short and long form in one text.

@@ -2,7 +2,10 @@
 //! and passages that speak of the same.
 
 mod abbreviation;
+mod candidates;
 mod head;
+mod lexicon;
+mod names;
 mod related;
 mod terms;
 mod words;
@@ -16,8 +19,8 @@ use crate::{
     group::Placement,
     model::{Ledger, Outline, Record, Source},
 };
+use lexicon::{Lexicon, Spoken};
 use rayon::prelude::*;
-use words::{Gap, Lexicon};
 
 /// Ties between pages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,28 +46,29 @@ pub fn link(book: &Book, sources: &[Source], ledger: &Ledger, outline: &Outline,
     Links {
         records: records.collect(),
         works: works::find(sources, ledger, outline),
-        terms: terms::find(book, &lexicon, &text, sources, ledger, outline),
+        terms: terms::find(book, &lexicon, &text, sources, ledger, &outline.sections),
         related: related::find(&lexicon, &text, placements),
     }
 }
 
-/// The words of every section by number, with [`words::BREAK`] where a phrase can't go on.
-fn read(book: &Book, sources: &[Source], ledger: &Ledger, outline: &Outline) -> (Lexicon, Vec<Vec<u32>>) {
+/// The words of every section by number, with [`Spoken::BREAK`] where a phrase can't go on.
+fn read(book: &Book, sources: &[Source], ledger: &Ledger, outline: &Outline) -> (Lexicon, Vec<Vec<Spoken>>) {
     let mut lexicon = Lexicon::new(&book.language);
     let text = outline.sections.iter().map(|section| {
         let Some(source) = sources.get(section.source.0 as usize) else { return Vec::new() };
         let mut ids = Vec::new();
-        for (_, _, line) in words::spoken(source, ledger, section) {
+        for (heading, _, line) in words::spoken(source, ledger, section) {
             for token in words::tokens(&line) {
-                if token.gap != Gap::Joined {
-                    ids.push(words::BREAK);
+                if !token.is_joined() {
+                    ids.push(Spoken::BREAK);
                 }
-                ids.push(lexicon.add(token.word));
+                ids.push(Spoken::new(lexicon.add(token.word), &token, heading));
             }
         }
         ids.shrink_to_fit();
         ids
     });
-    let text = text.collect();
+    let text: Vec<_> = text.collect();
+    lexicon.learn(&text);
     (lexicon, text)
 }

@@ -3,7 +3,7 @@
 //! stem answers with the sections in which it weighs most, no more than [`CHAMPIONS`] of them, so that the work is in
 //! proportion to the number of sections whatever stands in them.
 
-use super::words::{BREAK, Lexicon, Role};
+use super::lexicon::{Lexicon, Spoken};
 use crate::group::Placement;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ const NEAR: f32 = 0.12;
 const FEWEST: usize = 12;
 
 /// Per section, the sections that it is related to, nearest first. Related passages lead to each other.
-pub(super) fn find(lexicon: &Lexicon, text: &[Vec<u32>], placements: &[Placement]) -> Vec<Vec<usize>> {
+pub(super) fn find(lexicon: &Lexicon, text: &[Vec<Spoken>], placements: &[Placement]) -> Vec<Vec<usize>> {
     let n = text.len();
     let counted: Vec<Vec<(u32, u32)>> = text.par_iter().map(|section| count(lexicon, section)).collect();
     let mut with = vec![0_u32; lexicon.stems()];
@@ -102,9 +102,9 @@ pub(super) fn find(lexicon: &Lexicon, text: &[Vec<u32>], placements: &[Placement
 }
 
 /// Stems of a section that stand for something, and how often.
-fn count(lexicon: &Lexicon, section: &[u32]) -> Vec<(u32, u32)> {
-    let words = section.iter().filter(|&&id| id != BREAK && lexicon.role(id) != Role::Stop);
-    let mut stems: Vec<u32> = words.map(|&id| lexicon.stem_of(id)).collect();
+fn count(lexicon: &Lexicon, section: &[Spoken]) -> Vec<(u32, u32)> {
+    let words = section.iter().filter_map(|w| w.word()).filter(|&id| lexicon.says_something(id));
+    let mut stems: Vec<u32> = words.map(|id| lexicon.stem_of(id)).collect();
     stems.sort_unstable();
     let mut counts: Vec<(u32, u32)> = Vec::new();
     for stem in stems {

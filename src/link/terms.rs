@@ -1,19 +1,20 @@
 //! The terms of a book: what its back-of-the-book index lists.
 //!
-//! Candidates are runs of nouns and modifiers that end in a noun (Justeson & Katz, *Technical terminology*, 1995).
-//! They are counted by stem, level by level, and a longer run is counted only where its parts are frequent (as in
-//! Apriori), so that memory follows the text. Their weight is C-value (Frantzi, Ananiadou & Mima, *Automatic recognition
-//! of multi-word terms*, 2000) times how special their words are and how few sections have them: a term that stands in
-//! every section helps nobody to find anything. Abbreviations with their expansions and the terms of the book's topics
-//! are listed whatever their weight.
+//! They are the heaviest [`candidates`], persons in full ([`names`]), and abbreviations with their expansions. A term of
+//! the book's topics weighs more than another, but it is there to sort sections, and becomes a term of the index only
+//! where it could be one: `affects` and `patients` do not. An abbreviation stands for its expansion, and a person for
+//! the family name: each use of either is a use of the term.
 
 use super::{
     abbreviation,
-    words::{self, Gap, Lexicon, Role, Token},
+    candidates::{self, Key, LONGEST},
+    lexicon::{Lexicon, Spoken},
+    names::{self, Names},
+    words::{self, Gap, Token},
 };
 use crate::{
     book::Book,
-    model::{Ledger, Outline, Section, Source},
+    model::{Ledger, Section, Source},
 };
 use rayon::prelude::*;
 use std::{
@@ -21,16 +22,10 @@ use std::{
     ops::Range,
 };
 
-/// The most words of a term that the corpus gives.
-const LONGEST: usize = 4;
-/// A term stands in this many sections at least.
-const FEWEST: u32 = 2;
-/// A term that stands in more than this share of the sections is the book's subject, not a term of its index.
-const MOST: f64 = 0.4;
-/// One term for so many words of text, as indexers of reference books have it.
-const WORDS_A_TERM: usize = 60;
-/// A small book has room for this many.
-const FEWEST_TERMS: usize = 12;
+/// One term for so many words of text; reference books have one for 80 to 150.
+const WORDS_A_TERM: usize = 150;
+/// Any book has room for this many besides.
+const FEWEST_TERMS: usize = 24;
 /// The most terms that the corpus gives.
 const MOST_TERMS: usize = 5000;
 
@@ -60,63 +55,47 @@ pub struct Use {
     pub linkable: bool,
 }
 
-/// Stems of a run of words; shorter ones are filled up.
-type Key = [u32; LONGEST];
-const NONE: u32 = u32::MAX;
-/// Ways of writing a term: how often each is a good example of it, and how often it stands at all.
-type Forms = HashMap<String, (u32, u32)>;
+/// What a term is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    /// A word or a phrase.
+    Phrase,
+    /// A person, whose family name alone is a use too.
+    Person,
+    /// An abbreviation as it is written, and what it stands for.
+    Short(String, String),
+}
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Count {
-    times: u32,
-    sections: u32,
-    /// The last section that was counted, from 1.
-    last: u32,
+/// What is to be found in the text.
+#[derive(Debug, Default)]
+struct Chosen {
+    /// By the lemmas of the terms.
+    terms: BTreeMap<Vec<u32>, Kind>,
+    /// Other words for a term, with the lemmas of the term.
+    aliases: BTreeMap<Vec<u32>, Vec<u32>>,
 }
 
 /// Terms of a book, in the order of their names.
 pub(super) fn find(
     book: &Book,
     lexicon: &Lexicon,
-    text: &[Vec<u32>],
+    text: &[Vec<Spoken>],
     sources: &[Source],
     ledger: &Ledger,
-    outline: &Outline,
+    sections: &[Section],
 ) -> Vec<Term> {
-    let sections = &outline.sections;
-    let mut chosen: BTreeMap<Vec<u32>, Option<String>> = BTreeMap::new();
-    for key in from_corpus(lexicon, text) {
-        chosen.insert(key, None);
-    }
-    let most = most(sections.len());
-    for term in book.topics.iter().flat_map(|t| &t.terms) {
-        let said: Vec<&str> = words::tokens(term).map(|t| t.word).collect();
-        let stop = said.iter().all(|w| words::is_stop(&w.to_lowercase()));
-        let key: Option<Vec<u32>> = said.iter().map(|w| lexicon.find(w)).collect();
-        if let Some(key) = key.filter(|k| !k.is_empty() && !stop) {
-            chosen.entry(key).or_default();
-        }
-    }
-    let mut aliases: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
-    for (short, long) in abbreviation::find(sources, ledger, sections) {
-        let key = |text: &str| words::tokens(text).map(|t| lexicon.find(t.word)).collect::<Option<Vec<u32>>>();
-        if let (Some(short), Some(key)) = (key(&short), key(&long)) {
-            chosen.remove(&key);
-            aliases.insert(key, short.clone());
-            chosen.insert(short, Some(long));
-        }
-    }
-    let keys: Vec<(&Vec<u32>, &Option<String>)> = chosen.iter().collect();
+    let Chosen { terms, aliases } = choose(book, lexicon, text, abbreviation::find(sources, ledger, sections));
+    let keys: Vec<(Vec<u32>, Kind)> = terms.into_iter().collect();
     let mut matcher = Matcher::default();
-    for (i, (key, _)) in keys.iter().enumerate() {
-        matcher.add(key, i);
+    for (i, (key, kind)) in keys.iter().enumerate() {
+        matcher.add(key, i, matches!(kind, Kind::Short(..)));
     }
-    for (long, short) in &aliases {
-        if let Ok(i) = keys.binary_search_by(|(key, _)| (*key).cmp(short)) {
-            matcher.add(long, i);
+    for (alias, of) in &aliases {
+        if let Ok(i) = keys.binary_search_by(|(key, _)| key.cmp(of)) {
+            matcher.add(alias, i, true);
         }
     }
-    let found: Vec<Vec<(usize, Use, String, bool)>> = sections
+    let found: Vec<Vec<Found>> = sections
         .par_iter()
         .enumerate()
         .map(|(i, section)| match sources.get(section.source.0 as usize) {
@@ -124,26 +103,14 @@ pub(super) fn find(
             None => Vec::new(),
         })
         .collect();
-    let mut terms: Vec<(Vec<Use>, Forms)> = vec![Default::default(); keys.len()];
-    for (term, used, form, whole) in found.into_iter().flatten() {
-        let (uses, forms) = &mut terms[term];
-        let counts = forms.entry(form).or_default();
-        counts.0 += u32::from(whole);
-        counts.1 += 1;
-        uses.push(used);
+    let mut terms: Vec<Vec<Found>> = vec![Vec::new(); keys.len()];
+    for found in found.into_iter().flatten() {
+        terms[found.term].push(found);
     }
-    let mut listed: Vec<Term> = Vec::new();
-    for ((_, expansion), (uses, forms)) in keys.into_iter().zip(terms) {
-        let mut within: Vec<usize> = uses.iter().map(|u| u.section).collect();
-        within.dedup();
-        // The book's subject stands everywhere.
-        if uses.is_empty() || within.len() as f64 > most.max(f64::from(FEWEST)) {
-            continue;
-        }
-        let name = name(forms);
-        let expansion = expansion.clone().filter(|long| *long != name);
-        listed.push(Term { slug: slug(&name), name, expansion, uses });
-    }
+    let most = candidates::most(sections.len());
+    let mut listed: Vec<Term> =
+        keys.into_iter().zip(terms).filter_map(|((_, kind), found)| term(kind, found, most)).collect();
+    merge(&mut listed);
     listed.sort_by_cached_key(|t| (t.name.to_lowercase(), t.name.clone()));
     // Two names may have one slug: `C` and `C++`.
     let mut taken: HashSet<String> = HashSet::new();
@@ -158,133 +125,157 @@ pub(super) fn find(
     listed
 }
 
-/// The most sections that a term may stand in.
-fn most(sections: usize) -> f64 {
-    MOST * sections as f64
-}
-
-/// The terms that the corpus gives, by their stems.
-fn from_corpus(lexicon: &Lexicon, text: &[Vec<u32>]) -> Vec<Vec<u32>> {
+/// What the index lists, by lemmas.
+fn choose(book: &Book, lexicon: &Lexicon, text: &[Vec<Spoken>], abbreviations: BTreeMap<String, String>) -> Chosen {
+    let key = |text: &str| words::tokens(text).map(|t| lexicon.find_lemma(t.word)).collect::<Option<Vec<u32>>>();
+    let wanted: HashSet<Key> =
+        book.topics.iter().flat_map(|t| &t.terms).filter_map(|term| candidates::filled(&key(term)?)).collect();
+    let Names { full, family, parts } = names::find(lexicon, text);
     let words: usize = text.iter().map(Vec::len).sum();
-    let mut levels: Vec<HashMap<Key, Count>> = Vec::new();
-    for n in 1..=LONGEST {
-        let mut counts: HashMap<Key, Count> = HashMap::new();
-        for (i, section) in text.iter().enumerate() {
-            for run in section.split(|&id| id == words::BREAK) {
-                for (at, window) in run.windows(n).enumerate() {
-                    // `ketamine affects the brain`: the second is a verb here.
-                    let verb = window.last().is_some_and(|&w| lexicon.may_be_verb(w))
-                        && run.get(at + n).is_some_and(|&next| lexicon.determines(next));
-                    if verb {
-                        continue;
-                    }
-                    let Some(key) = candidate(lexicon, window) else { continue };
-                    // Both shorter runs of it are frequent, or it can't be.
-                    let frequent = |part: &[u32]| {
-                        levels.last().is_none_or(|l| l.get(&filled(part)).is_some_and(|c| c.sections >= FEWEST))
-                    };
-                    if n > 1 && !(partly(lexicon, window) || frequent(&key[..n - 1]) && frequent(&key[1..n])) {
-                        continue;
-                    }
-                    let count = counts.entry(key).or_default();
-                    count.times += 1;
-                    if count.last != i as u32 + 1 {
-                        count.last = i as u32 + 1;
-                        count.sections += 1;
-                    }
-                }
-            }
-        }
-        counts.retain(|_, c| c.sections >= FEWEST);
-        levels.push(counts);
-    }
-    // For each run, how often it stands inside a longer one, and in how many of them.
-    let mut inside: HashMap<Key, (u32, u32)> = HashMap::new();
-    for (n, level) in levels.iter().enumerate().skip(1) {
-        for (key, count) in level {
-            for part in [&key[..n], &key[1..=n]] {
-                let (times, longer) = inside.entry(filled(part)).or_default();
-                *times += count.times;
-                *longer += 1;
+    let room = (FEWEST_TERMS + words / WORDS_A_TERM).min(MOST_TERMS);
+    let fits = |key: &Key| match candidates::lemmas(key) {
+        [one] => !parts.contains(one),
+        _ => !full.contains_key(key),
+    };
+    let heaviest = candidates::find(lexicon, text, &wanted).into_iter().filter(|(_, key)| fits(key)).take(room);
+    let mut chosen = Chosen::default();
+    chosen.terms.extend(heaviest.map(|(_, key)| (candidates::lemmas(&key).to_vec(), Kind::Phrase)));
+    for (name, count) in &full {
+        let lemmas = candidates::lemmas(name);
+        let last = lemmas[lemmas.len() - 1];
+        let known_by_it = family.get(&last) == Some(name);
+        if count.times > 1 || known_by_it && lexicon.times(last) > 1 {
+            chosen.terms.insert(lemmas.to_vec(), Kind::Person);
+            if known_by_it {
+                chosen.aliases.insert(vec![last], lemmas.to_vec());
             }
         }
     }
-    let sections = text.len() as f64;
-    let most = most(text.len());
-    let mut weighed: Vec<(f64, Key, usize)> = Vec::new();
-    for (n, level) in levels.iter().enumerate() {
-        for (key, count) in level {
-            let (nested, longer) = inside.get(key).copied().unwrap_or_default();
-            let alone = f64::from(count.times) - f64::from(nested) / f64::from(longer.max(1));
-            let stems = &key[..=n];
-            let special: Vec<f64> = stems.iter().map(|&s| lexicon.special(s)).collect();
-            let best = special.iter().copied().fold(0.0, f64::max);
-            let last = special.last().copied().unwrap_or_default();
-            // A phrase of everyday words may be a term; an everyday word by itself is none.
-            let special = if n == 0 { last } else { 0.35 + 0.4 * best + 0.25 * last };
-            let rare = (sections / f64::from(count.sections)).ln_1p();
-            let weight = ((n + 2) as f64).log2() * alone * special * rare;
-            if alone >= f64::from(FEWEST) && special >= 0.1 && f64::from(count.sections) <= most.max(f64::from(FEWEST))
-            {
-                weighed.push((weight, *key, n + 1));
-            }
+    for (short, long) in abbreviations {
+        if let (Some(of), Some(spelled)) = (key(&short), key(&long)) {
+            chosen.terms.remove(&spelled);
+            chosen.aliases.insert(spelled, of.clone());
+            chosen.terms.insert(of, Kind::Short(short, long));
         }
     }
-    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    weighed.truncate((words / WORDS_A_TERM).clamp(FEWEST_TERMS, MOST_TERMS));
-    weighed.into_iter().map(|(_, key, n)| key[..n].to_vec()).collect()
+    chosen
 }
 
-/// The stems of a run that could be a term: it ends in a noun, and nothing in it ends a term.
-fn candidate(lexicon: &Lexicon, window: &[u32]) -> Option<Key> {
-    let (last, before) = window.split_last()?;
-    let fits = lexicon.role(*last) == Role::Noun && before.iter().all(|&w| lexicon.role(w) != Role::Stop);
-    fits.then(|| {
-        let stems: Vec<u32> = window.iter().map(|&w| lexicon.stem_of(w)).collect();
-        filled(&stems)
-    })
-}
-
-/// Whether the run without its last word is no candidate itself, so that nobody counted it.
-fn partly(lexicon: &Lexicon, window: &[u32]) -> bool {
-    window.len() >= 2 && lexicon.role(window[window.len() - 2]) != Role::Noun
-}
-
-fn filled(stems: &[u32]) -> Key {
-    let mut key = [NONE; LONGEST];
-    for (slot, &stem) in key.iter_mut().zip(stems) {
-        *slot = stem;
+/// A term with what was found of it; `None` when nothing was, or when it stands everywhere.
+fn term(kind: Kind, mut found: Vec<Found>, most: f64) -> Option<Term> {
+    if let Kind::Short(short, _) = &kind {
+        // `PH` is not `pH`, nor `IT` `it`.
+        found.retain(|f| {
+            f.form.contains(' ') || f.form.strip_suffix('s').unwrap_or(&f.form) == short || f.form == *short
+        });
     }
-    key
+    let mut forms: HashMap<&str, (u32, u32)> = HashMap::new();
+    for found in found.iter().filter(|f| kind != Kind::Person || f.form.contains(' ')) {
+        let counts = forms.entry(&found.form).or_default();
+        counts.0 += u32::from(found.good);
+        counts.1 += 1;
+    }
+    let (name, expansion) = match kind {
+        Kind::Short(short, long) => (short, Some(long)),
+        Kind::Phrase | Kind::Person => (name(forms)?, None),
+    };
+    if expansion.is_none() && is_abbreviation(&name) {
+        found.retain(|f| is_abbreviation(&f.form));
+    }
+    let mut within: Vec<usize> = found.iter().map(|f| f.used.section).collect();
+    within.dedup();
+    // The book's subject stands everywhere.
+    if found.is_empty() || within.len() as f64 > most {
+        return None;
+    }
+    Some(Term { slug: slug(&name), name, expansion, uses: found.into_iter().map(|f| f.used).collect() })
 }
 
-/// Which terms a run of stems begins with.
+/// Abbreviations take over the one phrase of the index whose initials they are (`FDA`, `Food and Drug Administration`),
+/// where no text says what they stand for.
+fn merge(terms: &mut Vec<Term>) {
+    let mut by_initials: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, term) in terms.iter().enumerate().filter(|(_, t)| t.expansion.is_none() && t.name.contains(' ')) {
+        let words = term.name.split([' ', '-']).filter(|w| !matches!(*w, "and" | "of" | "for" | "the" | "&"));
+        let initials = words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect();
+        by_initials.entry(initials).or_default().push(i);
+    }
+    let short = |t: &Term| t.expansion.is_none() && is_abbreviation(&t.name) && t.name.chars().count() > 2;
+    let pairs: Vec<(usize, usize)> = terms
+        .iter()
+        .enumerate()
+        .filter_map(|(i, term)| Some((i, by_initials.get(&term.name).filter(|_| short(term))?)))
+        .filter_map(|(i, phrases)| Some((i, *phrases.first().filter(|_| phrases.len() == 1)?)))
+        .collect();
+    let mut merged = HashSet::new();
+    for (short, long) in pairs {
+        let phrase = std::mem::take(&mut terms[long].uses);
+        terms[short].uses.extend(phrase);
+        terms[short].uses.sort_by_key(|u| (u.section, u.line, u.span.start));
+        terms[short].expansion = Some(terms[long].name.clone());
+        merged.insert(long);
+    }
+    let mut at = 0..;
+    terms.retain(|_| at.next().is_none_or(|i| !merged.contains(&i)));
+}
+
+fn is_abbreviation(form: &str) -> bool {
+    let letters = || form.chars().filter(|c| c.is_alphabetic());
+    form.chars().count() <= 8
+        && letters().count() > 1
+        && letters().filter(|c| c.is_uppercase()).count() * 2 > letters().count()
+        && !form.contains(' ')
+}
+
+/// Which terms a run of words begins with.
 #[derive(Debug, Default)]
 struct Matcher {
-    by_first: HashMap<u32, Vec<(Vec<u32>, usize)>>,
+    by_first: HashMap<u32, Vec<Entry>>,
     /// Words of the longest term.
     most: usize,
 }
 
+#[derive(Debug)]
+struct Entry {
+    key: Vec<u32>,
+    term: usize,
+    /// It is a term whatever part its words play.
+    fixed: bool,
+}
+
 impl Matcher {
-    fn add(&mut self, key: &[u32], term: usize) {
+    fn add(&mut self, key: &[u32], term: usize, fixed: bool) {
         let Some(&first) = key.first() else { return };
         self.most = self.most.max(key.len());
         let of_first = self.by_first.entry(first).or_default();
-        of_first.push((key.to_vec(), term));
-        of_first.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
+        of_first.push(Entry { key: key.to_vec(), term, fixed });
+        of_first.sort_by_key(|entry| std::cmp::Reverse(entry.key.len()));
     }
 
-    /// The longest term at the head of a run, and its number of words.
-    fn longest(&self, run: &[Option<u32>]) -> Option<(usize, usize)> {
-        let of_first = self.by_first.get(&(*run.first()?)?)?;
-        let fits = |key: &[u32]| key.len() <= run.len() && key.iter().zip(run).all(|(&k, &r)| r == Some(k));
-        of_first.iter().find(|(key, _)| fits(key)).map(|(key, term)| (*term, key.len()))
+    /// The longest term at a place of a run, and its number of words.
+    fn longest(&self, lexicon: &Lexicon, run: &[Spoken], at: usize) -> Option<(usize, usize)> {
+        let lemma = |i: usize| run.get(i).and_then(|w| w.word()).map(|id| lexicon.lemma(id));
+        let entries = self.by_first.get(&lemma(at)?)?;
+        let fits = |e: &&Entry| {
+            let n = e.key.len();
+            (0..n).all(|i| lemma(at + i) == Some(e.key[i]))
+                && (e.fixed || n > LONGEST || candidates::key(lexicon, run, at, n).is_some())
+        };
+        entries.iter().find(fits).map(|e| (e.term, e.key.len()))
     }
 }
 
-/// Uses of terms in one section, longest first where several begin; the words as they stand, and whether they are a
-/// good example of how the term is written.
+/// A use of a term, with the words as they stand.
+#[derive(Debug, Clone)]
+struct Found {
+    term: usize,
+    used: Use,
+    form: String,
+    /// Whether it shows how the term is written.
+    good: bool,
+}
+
+/// Uses of terms in one section, longest first where several begin.
 fn uses(
     lexicon: &Lexicon,
     matcher: &Matcher,
@@ -292,29 +283,39 @@ fn uses(
     ledger: &Ledger,
     section: &Section,
     index: usize,
-) -> Vec<(usize, Use, String, bool)> {
+) -> Vec<Found> {
     let mut found = Vec::new();
     for (heading, line, text) in words::spoken(source, ledger, section) {
         let tokens: Vec<Token<'_>> = words::tokens(&text).collect();
-        let stems: Vec<Option<u32>> = tokens.iter().map(|t| lexicon.find(t.word)).collect();
         let edited = edited(source, ledger, line);
-        let mut i = 0;
-        while i < tokens.len() {
-            let joined = tokens[i + 1..].iter().take(matcher.most).take_while(|t| t.gap == Gap::Joined).count();
-            let Some((term, n)) = matcher.longest(&stems[i..=i + joined]) else {
-                i += 1;
-                continue;
-            };
-            let mut span = tokens[i].start..tokens[i + n - 1].end();
-            // `Ketamine's` uses the term without its ending.
-            for ending in ["'s", "’s"] {
-                span.end -= if text[span.clone()].ends_with(ending) { ending.len() } else { 0 };
+        let mut start = 0;
+        while start < tokens.len() {
+            let end = tokens[start + 1..].iter().position(|t| !t.is_joined()).map_or(tokens.len(), |n| start + 1 + n);
+            let run: Vec<Spoken> = tokens[start..end]
+                .iter()
+                .filter_map(|t| Some(Spoken::new(lexicon.find(t.word)?, t, heading)))
+                .collect();
+            let mut i = 0;
+            // Every word was read before; a run with one that was not would not fit its words.
+            while run.len() == end - start && i < run.len() {
+                let Some((term, n)) = matcher.longest(lexicon, &run, i) else {
+                    i += 1;
+                    continue;
+                };
+                let (first, last) = (&tokens[start + i], &tokens[start + i + n - 1]);
+                let mut span = first.start..last.end();
+                // `Ketamine's` uses the term without its ending.
+                for ending in ["'s", "’s"] {
+                    span.end -= if text[span.clone()].ends_with(ending) { ending.len() } else { 0 };
+                }
+                let intact = !edited.iter().any(|e| e.start < span.end && span.start < e.end);
+                let form = text[span.clone()].to_owned();
+                let good = !heading && first.gap != Gap::Sentence;
+                let used = Use { section: index, line, span, linkable: intact && !heading };
+                found.push(Found { term, used, form, good });
+                i += n;
             }
-            let intact = !edited.iter().any(|e| e.start < span.end && span.start < e.end);
-            let form = text[span.clone()].to_owned();
-            let good = !heading && tokens[i].gap != Gap::Sentence;
-            found.push((term, Use { section: index, line, span, linkable: intact && !heading }, form, good));
-            i += n;
+            start = end;
         }
     }
     found
@@ -333,18 +334,14 @@ fn edited(source: &Source, ledger: &Ledger, line: u32) -> Vec<Range<usize>> {
     spans.collect()
 }
 
-/// How a term is written most often. Words that begin a sentence or stand in a heading have a capital that may not be
-/// theirs, so they count only where there is nothing else.
-fn name(forms: Forms) -> String {
-    let mut forms: Vec<(String, (u32, u32))> = forms.into_iter().collect();
-    forms.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.len().cmp(&b.len())).then_with(|| a.cmp(b)));
-    let Some((name, (good, _))) = forms.into_iter().next() else { return String::new() };
-    let lower = name.to_lowercase();
+/// How a term is written most often, of forms with their numbers of good examples and of all. Words that begin a
+/// sentence or stand in a heading have a capital that may not be theirs, so they count only where there is nothing else.
+fn name(forms: HashMap<&str, (u32, u32)>) -> Option<String> {
+    let order = |(form, counts): &(&str, (u32, u32))| (*counts, std::cmp::Reverse((form.len(), form.to_string())));
+    let (name, (good, _)) = forms.into_iter().max_by_key(order)?;
     let capitals = |w: &str| w.chars().skip(1).any(char::is_uppercase);
-    let common = || {
-        name.split([' ', '-']).all(|w| !capitals(w) && crate::clean::repair::words::rank(&w.to_lowercase()).is_some())
-    };
-    if good == 0 && common() { lower } else { name }
+    let common = |w: &str| !capitals(w) && crate::clean::repair::words::rank(&w.to_lowercase()).is_some();
+    Some(if good == 0 && name.split([' ', '-']).all(common) { name.to_lowercase() } else { name.to_owned() })
 }
 
 /// Lower-case letters and digits with hyphens between them.

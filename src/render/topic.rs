@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     group::Kind,
+    link::Use,
     model::{Fate, LineId, Section},
 };
 use std::{
@@ -23,6 +24,8 @@ use std::{
 
 /// Passages on other pages that a topic leads to.
 const ELSEWHERE: usize = 12;
+/// More links to the index than one for so many words make a paragraph hard to read.
+const WORDS_A_LINK: usize = 20;
 
 pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: &super::authored::Shown) -> TopicPage {
     let highlighter = Highlighter::default();
@@ -116,7 +119,9 @@ fn near(site: &Site<'_>, path: &str, section: usize) -> Near {
     }
 }
 
-/// Links from first mentions on the page to the index. `met` are the terms that the page has linked already.
+/// Links from first mentions on the page to the index. `met` are the terms that the page has linked already. A line has
+/// one link for every [`WORDS_A_LINK`] words. Terms that lead to other passages have them first, and of those the rarest; a
+/// term that finds no room is linked where it is mentioned next.
 fn first_mentions(
     site: &Site<'_>,
     path: &str,
@@ -124,13 +129,25 @@ fn first_mentions(
     met: &mut HashSet<usize>,
 ) -> BTreeMap<u32, Vec<(Range<usize>, String)>> {
     let mut links: BTreeMap<u32, Vec<(Range<usize>, String)>> = BTreeMap::new();
-    for &(term, used) in site.terms_in(section) {
-        // A term that only this passage uses leads nowhere else.
-        let uses = &site.edition.links.terms[term].uses;
-        let elsewhere = uses.first().map(|u| u.section) != uses.last().map(|u| u.section);
-        if elsewhere && used.linkable && met.insert(term) {
-            links.entry(used.line).or_default().push((used.span.clone(), site.term(path, term)));
+    for of_line in site.terms_in(section).chunk_by(|(_, a), (_, b)| a.line == b.line) {
+        let mut new: Vec<(usize, &Use)> = Vec::new();
+        for &(term, used) in of_line {
+            if used.linkable && !met.contains(&term) && new.iter().all(|(t, _)| *t != term) {
+                new.push((term, used));
+            }
         }
+        let Some(&(_, Use { line, .. })) = new.first() else { continue };
+        let at = LineId { source: site.section(section).source, line: *line };
+        let words = site.text(at).map_or(0, |text| text.split_whitespace().count());
+        new.sort_by_key(|(term, used)| {
+            let uses = &site.edition.links.terms[*term].uses;
+            let here_only = uses.first().map(|u| u.section) == uses.last().map(|u| u.section);
+            (here_only, uses.len(), used.span.start)
+        });
+        new.truncate(words.div_ceil(WORDS_A_LINK));
+        new.sort_by_key(|(_, used)| used.span.start);
+        met.extend(new.iter().map(|(term, _)| *term));
+        links.insert(*line, new.iter().map(|(term, used)| (used.span.clone(), site.term(path, *term))).collect());
     }
     links
 }

@@ -51,7 +51,7 @@ pub(super) fn known(lower: &str, rarest: u8) -> bool {
 }
 
 /// Whether the word is a name: listed with a capital only.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     exact(&capitalised(word)).is_some_and(|e| e.rank <= 50) && exact(&word.to_lowercase()).is_none()
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn is_plural(lower: &str) -> bool {
 }
 
 /// The singular that a regular plural would have, listed or not.
-pub(super) fn singular(lower: &str) -> Option<String> {
+pub(crate) fn singular(lower: &str) -> Option<String> {
     if let Some(stem) = lower.strip_suffix("ies")
         && is_noun(&format!("{stem}y"))
     {
@@ -82,7 +82,7 @@ pub(super) fn singular(lower: &str) -> Option<String> {
 }
 
 /// Whether the word can be a verb: its -ing form is listed.
-pub(super) fn is_verb(lower: &str) -> bool {
+pub(crate) fn is_verb(lower: &str) -> bool {
     let stem = lower.strip_suffix('e').unwrap_or(lower);
     rank(lower).is_some()
         && (known(&format!("{lower}ing"), 50)

@@ -41,7 +41,8 @@ impl Site<'_> {
 
     /// Address of a term's entry.
     pub fn term(&self, from: &str, term: usize) -> String {
-        let part = self.terms.parts.iter().position(|terms| terms.contains(&term)).map_or(0, |i| i + 1);
+        let parts = &self.terms.parts;
+        let part = if parts.is_empty() { 0 } else { parts.partition_point(|terms| terms.end <= term) + 1 };
         href(from, &self.terms_path(part), &format!("t-{}", self.edition.links.terms[term].slug))
     }
 
