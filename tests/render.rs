@@ -51,13 +51,14 @@ fn book() -> Book {
         records: vec![],
         rules: vec![],
         off: vec![],
+        corrections: Default::default(),
         site_url: None,
         notice: None,
     }
 }
 
 fn block(kind: BlockKind, lines: &[u32]) -> Block {
-    Block { kind, lines: lines.to_vec() }
+    Block { kind, lines: lines.to_vec(), within: vec![] }
 }
 
 fn item(marker: usize, ordered: bool, depth: u8, line: u32) -> Block {
@@ -78,7 +79,9 @@ fn pages(text: &str, blocks: Vec<Block>, mark: impl Fn(&Source, &mut Ledger), th
         rules: &rules,
         sources: &sources,
         links: link::link(&book, &sources, &ledger, &outline, &[]),
-        cleaned: Cleaned { ledger, suggestions: vec![], repeats: Default::default() },
+        cleaned: Cleaned { ledger, suggestions: vec![], repeats: Default::default(), by_hand: Default::default() },
+        topics: book.topics.clone(),
+        decided: Default::default(),
         placements: vec![Placement { topic: Some(0), score: 1.0, ..Placement::default() }],
         outline,
         findings: vec![],
@@ -222,8 +225,15 @@ fn a_broken_template_names_its_line() {
         book: &book,
         rules: &rules,
         sources: &sources,
-        cleaned: Cleaned { ledger: Ledger::new(&sources), suggestions: vec![], repeats: Default::default() },
+        cleaned: Cleaned {
+            ledger: Ledger::new(&sources),
+            suggestions: vec![],
+            repeats: Default::default(),
+            by_hand: Default::default(),
+        },
         outline: Outline::default(),
+        topics: book.topics.clone(),
+        decided: Default::default(),
         placements: vec![],
         links: link::Links::default(),
         findings: vec![],
@@ -262,7 +272,9 @@ fn a_topic_of_many_passages_takes_several_pages_and_keeps_its_addresses() {
         rules: &rules,
         sources: &sources,
         links: link::link(&book, &sources, &ledger, &outline, &[]),
-        cleaned: Cleaned { ledger, suggestions: vec![], repeats: Default::default() },
+        cleaned: Cleaned { ledger, suggestions: vec![], repeats: Default::default(), by_hand: Default::default() },
+        topics: book.topics.clone(),
+        decided: Default::default(),
         placements: vec![placed; 60],
         outline,
         findings: vec![],

@@ -29,6 +29,7 @@ fn book() -> Book {
         records: vec![],
         rules: vec![],
         off: vec![],
+        corrections: Default::default(),
         site_url: None,
         notice: None,
     }
@@ -84,6 +85,27 @@ fn text() -> impl Strategy<Value = String> {
         "word ",
         "word ",
         "[1]",
+        "*",
+        "**",
+        "~~",
+        "`",
+        "[",
+        "](a.md)",
+        "](https://a.example/b \"c\")",
+        "![",
+        "[^1]",
+        "[^1]: ",
+        "[a]: <b>",
+        "|",
+        "|-|-|\n",
+        "| a | b |\n",
+        "1. ",
+        "  - ",
+        "---\n",
+        "===\n",
+        "\\",
+        "  \n",
+        "<https://a.example/>",
     ]);
     let piece = prop_oneof![4 => mark.prop_map(str::to_owned), 1 => ".{0,8}"];
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
@@ -93,10 +115,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_makes_a_sound_book(texts in prop::collection::vec(text(), 1..3)) {
+    fn any_text_makes_a_sound_book(texts in prop::collection::vec(text(), 2..4)) {
         let (book, rules) = (book(), Rules::built_in());
         let source = |(i, text): (usize, String)| {
-            Source::new(SourceId(i as u32), format!("{i}.txt"), format!("s{i}"), text)
+            // The first is plain text, the others are Markdown.
+            let ending = if i == 0 { "txt" } else { "md" };
+            let mut source = Source::new(SourceId(i as u32), format!("{i}.{ending}"), format!("s{i}"), text);
+            source.markup = (i > 0).then(|| read::markdown::markup(&source));
+            source
         };
         let sources: Vec<Source> = texts.into_iter().enumerate().map(source).collect();
         let edition = pipeline::edit(&book, &rules, &sources);

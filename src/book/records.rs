@@ -95,6 +95,13 @@ pub(super) fn meant(wrong: &str) -> Option<&'static str> {
     alias.or_else(|| nearest(wrong, KEYS.into_iter()))
 }
 
+/// The key that a name stands for, if it is one or another tool's word for one.
+pub(crate) fn record_key(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == lower).map(|(_, key)| *key);
+    alias.or_else(|| KEYS.into_iter().find(|key| *key == lower))
+}
+
 fn did_you_mean(key: &str) -> String {
     format!("did you mean `{key}`?")
 }

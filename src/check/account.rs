@@ -2,8 +2,9 @@
 
 use super::{encoding, error, finding, in_source};
 use crate::{
+    book::FILE,
     clean::repeat::Variant,
-    model::{Fate, Finding, Place, RuleName, Section, Severity, Source, apply},
+    model::{Edit, Fate, Finding, Ledger, Place, RuleName, Section, Severity, Source, apply},
     pipeline::Edition,
 };
 use rayon::prelude::*;
@@ -47,7 +48,19 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
     found.extend(rules(edition));
     found.extend(placements(edition));
     found.extend(variants(edition));
+    found.extend(corrections(edition));
     found
+}
+
+/// Corrections whose target is gone, and those that decide nothing.
+fn corrections(edition: &Edition<'_>) -> Vec<Finding> {
+    let by_hand = &edition.cleaned.by_hand;
+    let gone = by_hand.wrong.iter().chain(&edition.decided.wrong).map(|problem| {
+        let line = problem.excerpt.as_ref().map(|e| e.line_and_column().0 as u32);
+        let at = Place { file: FILE.to_owned(), line };
+        error("correction", at, problem.message.clone(), problem.help.as_deref().unwrap_or_default())
+    });
+    gone.chain(by_hand.idle.iter().cloned()).collect()
 }
 
 fn sums(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
@@ -78,7 +91,27 @@ fn sums(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
     Vec::new()
 }
 
-/// Whether what is published is the raw line with its edits applied.
+/// The words of a line: what stands between the signs of its mark-up, each stretch with its own edits.
+fn words(ledger: &Ledger, source: &Source, line: u32) -> String {
+    let (raw, start) = (source.raw(line), source.line(line).map_or(0, |l| l.span.start));
+    let edits = ledger.edits(source.at(line));
+    let (mut words, mut from) = (String::new(), 0);
+    let mut stretch = |from: usize, to: usize, shown: &str| {
+        let inside = edits.iter().filter(|e| from <= e.span.start && e.span.end <= to);
+        let inside: Vec<Edit> =
+            inside.map(|e| Edit { span: e.span.start - from..e.span.end - from, ..e.clone() }).collect();
+        words.push_str(&apply(raw.get(from..to).unwrap_or_default(), &inside));
+        words.push_str(shown);
+    };
+    for mark in source.marks(line) {
+        stretch(from, mark.span.start - start, mark.shown());
+        from = mark.span.end - start;
+    }
+    stretch(from, raw.len(), "");
+    words
+}
+
+/// Whether what is published is the raw line with its edits applied, without the signs of its mark-up.
 fn replay(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
     let ledger = &edition.cleaned.ledger;
     let replays = |line: u32| {
@@ -88,12 +121,18 @@ fn replay(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
             Fate::Repaired { edits } => Some(Cow::Owned(apply(raw, edits))),
             Fate::Dropped { .. } => None,
         };
-        ledger.text(source, line) == wanted
+        ledger.mended(source, line) == wanted
+            && ledger.text(source, line).is_none_or(|text| text == words(ledger, source, line))
     };
     let wrong = source.lines().filter(|&line| !replays(line));
     wrong
         .map(|line| {
-            error("replay", in_source(source, line), "the published line is not the raw line with its edits", BUG)
+            error(
+                "replay",
+                in_source(source, line),
+                "the published line is not the raw line with its edits, without its mark-up",
+                BUG,
+            )
         })
         .collect()
 }
@@ -184,7 +223,7 @@ fn rules(edition: &Edition<'_>) -> Vec<Finding> {
 }
 
 fn placements(edition: &Edition<'_>) -> Vec<Finding> {
-    let (sections, topics) = (&edition.outline.sections, &edition.book.topics);
+    let (sections, topics) = (&edition.outline.sections, &edition.topics);
     let book = || Place { file: "book.toml".into(), line: None };
     if edition.placements.len() != sections.len() {
         let message = format!("{} sections have {} placements", sections.len(), edition.placements.len());

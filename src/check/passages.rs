@@ -155,31 +155,7 @@ fn wanted(ledger: &Ledger, source: &Source, block: &Block) -> Wanted {
     if let BlockKind::Heading { .. } = block.kind {
         return heading(ledger, source, &block.lines);
     }
-    let mut lines: Vec<String> = block.lines.iter().map(|&line| published(ledger, source, line)).collect();
-    match &block.kind {
-        BlockKind::Item { marker, .. } => {
-            if let Some(first) = lines.first_mut() {
-                *first = first.get(*marker..).unwrap_or(first).trim_start().to_owned();
-            }
-        }
-        BlockKind::Quote => {
-            for line in &mut lines {
-                *line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).to_owned();
-            }
-        }
-        BlockKind::Code { .. } => {
-            let raw = |&line: &u32| ledger.text(source, line).unwrap_or_default().into_owned();
-            let is_fence = |line: &String| ["```", "~~~"].iter().any(|mark| line.trim().starts_with(mark));
-            lines = block.lines.iter().map(raw).collect();
-            if lines.first().is_some_and(is_fence) {
-                lines.remove(0);
-            }
-            if lines.last().is_some_and(is_fence) {
-                lines.pop();
-            }
-        }
-        _ => {}
-    }
+    let lines = block.shown(source, ledger);
     Wanted { runs: runs(&block.lines), texts: vec![words_of(&visible(&lines.join("\n")))], cited: true }
 }
 

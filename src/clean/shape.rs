@@ -1,5 +1,7 @@
 //! The shape of a line by itself: what can be said of it before its neighbours are known.
 
+use crate::model::{BlockKind, Source};
+
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -46,6 +48,22 @@ pub fn marker(text: &str) -> Option<(usize, bool)> {
     let rest = &text[label + 1..];
     let space = rest.len() - rest.trim_start().len();
     (fits && space > 0 && space < rest.len()).then_some((label + 1 + space, true))
+}
+
+/// The shape of a line of a source, whose published text is given: what the source's mark-up says of it, or else what
+/// it looks like. A marked paragraph may be anything, and so may an item that is a link and nothing else, for teasers
+/// are often written so.
+pub fn of(source: &Source, line: u32, text: &str) -> Shape {
+    let Some(block) = source.block(line) else { return shape(text) };
+    match block.kind {
+        BlockKind::Heading { .. } => Shape::Title,
+        BlockKind::Item { .. } if !source.is_link(line) => Shape::Item,
+        BlockKind::Table { .. } => Shape::Item,
+        BlockKind::Code { .. } => Shape::Prose,
+        // Of a paragraph of several lines none is a title.
+        _ if block.lines.len() > 1 => Some(shape(text)).filter(|s| *s != Shape::Title).unwrap_or(Shape::Prose),
+        _ => shape(text),
+    }
 }
 
 /// The shape of a line.

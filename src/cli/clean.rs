@@ -75,7 +75,12 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (rules, sources, findings) = input(args)?;
     let mut err = anstream::stderr().lock();
     findings.iter().try_for_each(|f| report::finding(&mut err, f))?;
-    let ledger = clean::clean(&rules, &sources, !args.no_drop).ledger;
+    let cleaned = clean::clean(&rules, &sources, !args.no_drop);
+    // Of other files than the book's own, its corrections may not speak.
+    if args.paths.is_empty() {
+        Problem::none_or(cleaned.by_hand.wrong, ())?;
+    }
+    let ledger = cleaned.ledger;
     if args.format == Format::Text {
         return text(&sources, &ledger, out);
     }
@@ -115,7 +120,7 @@ fn text(sources: &[Source], ledger: &Ledger, out: &mut impl Write) -> Result<(),
         if sources.len() > 1 {
             writeln!(out, "{}==> {} <==", if i > 0 { "\n" } else { "" }, visible(&source.path))?;
         }
-        for text in source.lines().filter_map(|line| ledger.text(source, line)) {
+        for text in source.lines().filter_map(|line| ledger.mended(source, line)) {
             writeln!(out, "{}", visible(&text))?;
         }
     }
@@ -146,7 +151,7 @@ fn kinds(sources: &[Source], outline: &Outline) -> Vec<Vec<Option<&'static str>>
 fn rows(source: &Source, ledger: &Ledger, kinds: &[Option<&'static str>]) -> Result<Vec<u8>, std::io::Error> {
     let mut out = Vec::with_capacity(source.text.len() * 3);
     for line in source.lines() {
-        let text = ledger.text(source, line);
+        let text = ledger.mended(source, line);
         let (fate, rule, because) = match ledger.fate(source.at(line)) {
             Fate::Kept => ("kept", None, None),
             Fate::Repaired { .. } => ("repaired", None, None),
@@ -156,7 +161,9 @@ fn rows(source: &Source, ledger: &Ledger, kinds: &[Option<&'static str>]) -> Res
             source: &source.path,
             line,
             fate,
-            kind: kinds[line as usize].or_else(|| source.is_blank(line).then_some("blank")),
+            kind: kinds[line as usize]
+                .or_else(|| source.is_blank(line).then_some("blank"))
+                .or_else(|| source.is_mark(line).then_some("mark-up")),
             rule,
             because,
             raw: source.raw(line),

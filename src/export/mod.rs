@@ -14,29 +14,18 @@ use crate::{
 /// The published lines of a block, trimmed and made visible, without an item's marker, a quote's `>` and a code
 /// block's fences.
 pub fn lines(edition: &Edition<'_>, source: &Source, block: &Block) -> Vec<String> {
-    let published = |&line: &u32| edition.cleaned.ledger.text(source, line).unwrap_or_default().into_owned();
-    let mut lines: Vec<String> = block.lines.iter().map(published).collect();
-    if let BlockKind::Code { .. } = block.kind {
-        let is_fence = |line: &String| ["```", "~~~"].iter().any(|mark| line.trim().starts_with(mark));
-        if lines.first().is_some_and(is_fence) {
-            lines.remove(0);
-        }
-        if lines.last().is_some_and(is_fence) {
-            lines.pop();
-        }
-        return lines.iter().map(|l| visible(l).into_owned()).collect();
-    }
-    for (i, line) in lines.iter_mut().enumerate() {
-        let text = line.trim();
-        let text = match block.kind {
-            BlockKind::Item { marker, .. } if i == 0 => text.get(marker..).unwrap_or(text).trim_start(),
-            BlockKind::Quote => text.trim_start_matches(|c: char| c == '>' || c.is_whitespace()),
-            BlockKind::Heading { .. } => unmarked(text),
-            _ => text,
-        };
-        *line = visible(text).into_owned();
-    }
-    lines
+    let lines = block.shown(source, &edition.cleaned.ledger);
+    let bare = |line: &str| match block.kind {
+        BlockKind::Heading { .. } => visible(unmarked(line)).into_owned(),
+        _ => visible(line).into_owned(),
+    };
+    lines.iter().map(|line| bare(line)).collect()
+}
+
+/// What a section is called: by the book, or else by its heading.
+pub fn name(edition: &Edition<'_>, section: &Section) -> Option<String> {
+    let title = edition.decided.titles.get(&section.id).map(|title| visible(title).into_owned());
+    title.or_else(|| heading(edition, section))
 }
 
 /// The published heading of a section, without the marks of a Markdown heading.

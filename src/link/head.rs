@@ -1,7 +1,7 @@
 //! What a source says of itself at its head: the title, a byline, a date. Only what stands there in so many words;
 //! a bare name or a date that could be read in two ways tells nothing.
 
-use crate::model::{Date, Fate, Known, Ledger, LineId, Name, Outline, Record, Source};
+use crate::model::{BlockKind, Date, Fate, Known, Ledger, LineId, Name, Outline, Record, Source};
 use regex::Regex;
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -54,9 +54,12 @@ static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// What the text of a source says of the source. Only lines before the first text that is published count, and of
 /// those only lines that cleaning took for furniture: what is published speaks of its subject, not of the page.
+/// Front matter goes before all of it.
 pub(super) fn read(source: &Source, ledger: &Ledger, outline: &Outline, first: Option<u32>) -> Record {
-    let mut record = Record::default();
+    let front = source.markup.as_ref().and_then(|m| m.front.as_ref());
+    let mut record = front.map_or_else(Record::default, |f| f.record.clone());
     let title = outline.titles.get(source.id.0 as usize).copied().flatten();
+    let title = title.or_else(|| own_heading(source)).filter(|_| record.title.is_none());
     if let Some((line, text)) = title.and_then(|line| Some((line, ledger.text(source, line)?))) {
         let text = text.trim().trim_start_matches('#').trim();
         if !text.is_empty() {
@@ -64,7 +67,8 @@ pub(super) fn read(source: &Source, ledger: &Ledger, outline: &Outline, first: O
         }
     }
     let end = first.unwrap_or(source.len() + 1);
-    let furniture = (1..end).filter(|&line| !source.is_blank(line)).take(HEAD).filter_map(|line| {
+    let begin = front.map_or(1, |f| f.lines.end() + 1);
+    let furniture = (begin..end).filter(|&line| !source.is_blank(line)).take(HEAD).filter_map(|line| {
         match ledger.fate(source.at(line)) {
             Fate::Dropped { rule, .. } => Some((line, rule.as_str())),
             _ => None,
@@ -73,7 +77,8 @@ pub(super) fn read(source: &Source, ledger: &Ledger, outline: &Outline, first: O
     // A label may stand on a line of its own, with what it labels below it.
     let mut label = String::new();
     for (line, rule) in furniture {
-        let raw = source.raw(line).trim();
+        let words = source.words(line);
+        let raw = words.trim();
         let text = if label.is_empty() { raw.to_owned() } else { format!("{label} {raw}") };
         label =
             if raw.len() < 30 && !raw.contains(|c: char| c.is_ascii_digit()) { raw.to_owned() } else { String::new() };
@@ -88,6 +93,14 @@ pub(super) fn read(source: &Source, ledger: &Ledger, outline: &Outline, first: O
         }
     }
     record
+}
+
+/// The heading of the first level that a source marks, when there is one and no more: the page's own.
+fn own_heading(source: &Source) -> Option<u32> {
+    let blocks = source.markup.as_ref()?.blocks.iter();
+    let mut first = blocks.filter(|b| b.kind == BlockKind::Heading { level: 1 } && b.within.is_empty());
+    let own = *first.next()?.range().start();
+    first.next().is_none().then_some(own)
 }
 
 /// Line of the first text that a source publishes, heading aside; per source.

@@ -1,7 +1,7 @@
 //! What surviving lines form: blocks, and sections of blocks. They hold line numbers, never text.
 
-use super::{LineId, SourceId};
-use std::{fmt, ops::RangeInclusive};
+use super::{Container, Ledger, LineId, Source, SourceId};
+use std::{borrow::Cow, fmt, ops::RangeInclusive};
 
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,22 @@ pub enum BlockKind {
         /// The language that the opening fence names, if any.
         language: Option<String>,
     },
+    /// A table, a row a line; the ruler under its head is one of its lines.
+    Table {
+        /// How its columns are aligned.
+        columns: Vec<Align>,
+    },
+}
+
+/// How a column of a table is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// At the start of the line, as text is.
+    Start,
+    /// In the middle.
+    Center,
+    /// At the end, as figures are.
+    End,
 }
 
 impl BlockKind {
@@ -46,6 +62,7 @@ impl BlockKind {
             Self::Reference => "reference",
             Self::PullQuote => "pull-quote",
             Self::Code { .. } => "code",
+            Self::Table { .. } => "table",
         }
     }
 }
@@ -58,6 +75,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its lines, in order; at least one.
     pub lines: Vec<u32>,
+    /// What the source's own mark-up puts it in, outermost first.
+    pub within: Vec<Container>,
 }
 
 impl Block {
@@ -65,10 +84,50 @@ impl Block {
     pub fn range(&self) -> RangeInclusive<u32> {
         self.lines.first().copied().unwrap_or(0)..=self.lines.last().copied().unwrap_or(0)
     }
+
+    /// The published text of its lines as they are shown: without an item's marker, a quote's `>` and the fences of
+    /// code.
+    pub fn shown<'a>(&self, source: &'a Source, ledger: &Ledger) -> Vec<Cow<'a, str>> {
+        let published = |&line: &u32| ledger.text(source, line).unwrap_or_default();
+        if let BlockKind::Code { .. } = self.kind {
+            let mut lines = self.lines.as_slice();
+            let is_fence = |line: &u32| match &source.markup {
+                Some(_) => source.is_mark(*line),
+                None => ["```", "~~~"].iter().any(|mark| published(line).trim().starts_with(mark)),
+            };
+            if let Some((_, rest)) = lines.split_first().filter(|(first, _)| is_fence(first)) {
+                lines = rest;
+            }
+            if let Some((_, rest)) = lines.split_last().filter(|(last, _)| is_fence(last)) {
+                lines = rest;
+            }
+            return lines.iter().map(published).collect();
+        }
+        let bare = |(i, line): (usize, &u32)| {
+            let text = published(line);
+            let start = text.len() - self.bare(i, &text).len();
+            let end = text.trim_end().len().max(start);
+            match text {
+                Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
+                Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
+            }
+        };
+        self.lines.iter().enumerate().map(bare).collect()
+    }
+
+    /// The published text of its `i`th line from where its words begin.
+    fn bare<'t>(&self, i: usize, text: &'t str) -> &'t str {
+        let text = text.trim_start();
+        match self.kind {
+            BlockKind::Item { marker, .. } if i == 0 => text.get(marker..).unwrap_or(text).trim_start(),
+            BlockKind::Quote => text.trim_start_matches(|c: char| c == '>' || c.is_whitespace()),
+            _ => text,
+        }
+    }
 }
 
-/// Stable name of a section: `p-` and ten hexadecimal digits made from the source's path and the section's raw
-/// text, so that it survives re-ordering, retitling and template changes.
+/// Stable name of a section: `p-` and ten hexadecimal digits made from the source's path and the raw lines that
+/// the section begins with, so that it survives re-ordering, retitling, corrections further down and template changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionId(pub String);
 

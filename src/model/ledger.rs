@@ -1,7 +1,7 @@
 //! The account: one fate for every line of every source.
 
 use super::{LineId, Source, SourceId};
-use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 /// The name of a rule, as it stands in the rule table (`teaser`, `lost-apostrophe`, …).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,8 @@ pub enum Certainty {
     Certain,
     /// Evidence was lost and the context decides (`â` alone stands for a quotation mark or a dash).
     Inferred,
+    /// A person decided, in `book.toml`.
+    Accepted,
 }
 
 impl Certainty {
@@ -41,6 +43,7 @@ impl Certainty {
         match self {
             Self::Certain => "certain",
             Self::Inferred => "inferred",
+            Self::Accepted => "accepted",
         }
     }
 }
@@ -127,27 +130,63 @@ impl std::ops::Add for Tally {
     }
 }
 
+/// The rule that would have dropped a line that a person keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overruled {
+    /// The rule.
+    pub rule: RuleName,
+    /// Why it would have, in words.
+    pub because: String,
+}
+
 /// One fate for every line. A line starts as kept; only [`Ledger::repair`] and [`Ledger::drop`] change that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ledger {
     fates: Vec<Vec<Fate>>,
+    /// Lines that a person keeps.
+    held: BTreeMap<LineId, Option<Overruled>>,
 }
 
 impl Ledger {
     /// A ledger in which every line of every source is kept.
     pub fn new(sources: &[Source]) -> Self {
-        Self { fates: sources.iter().map(|s| vec![Fate::Kept; s.len() as usize]).collect() }
+        let fates = sources.iter().map(|s| vec![Fate::Kept; s.len() as usize]).collect();
+        Self { fates, held: BTreeMap::new() }
+    }
+
+    /// Keeps a line, as a person says: no rule can drop it from now on. It may still be repaired.
+    pub fn keep(&mut self, at: LineId) {
+        if !self.is_dropped(at) {
+            self.held.entry(at).or_default();
+        }
+    }
+
+    /// Whether a person keeps the line.
+    pub fn is_held(&self, at: LineId) -> bool {
+        self.held.contains_key(&at)
+    }
+
+    /// Lines that a person keeps, in order, each with the first rule that would have dropped it.
+    pub fn held(&self) -> impl Iterator<Item = (LineId, Option<&Overruled>)> {
+        self.held.iter().map(|(&at, overruled)| (at, overruled.as_ref()))
+    }
+
+    /// The first rule that would have dropped a line that a person keeps.
+    pub fn overruled(&self, at: LineId) -> Option<&Overruled> {
+        self.held.get(&at)?.as_ref()
     }
 
     /// Records edits to a line; they take the place of earlier edits. Edits must be on character boundaries of
     /// the raw line and must not overlap: one that is not is a bug in a rule, so a debug build stops there and
-    /// a release build leaves the raw words standing. No edits, no change. A dropped line stays dropped.
+    /// a release build leaves the raw words standing. So is one that touches mark-up. No edits, no change. A dropped line stays dropped.
     pub fn repair(&mut self, source: &Source, line: u32, mut edits: Vec<Edit>) {
         edits.sort_by_key(|e| (e.span.start, e.span.end));
         let raw = source.raw(line);
         let mut free_from = 0;
         edits.retain(|e| {
-            let fits = e.span.start >= free_from && raw.get(e.span.clone()).is_some_and(|was| was != e.to);
+            let fits = e.span.start >= free_from
+                && raw.get(e.span.clone()).is_some_and(|was| was != e.to)
+                && !source.forbids(line, &e.span);
             debug_assert!(fits, "{}:{line}: edit {e:?} does not fit {raw:?}", source.path);
             if fits {
                 free_from = e.span.end;
@@ -161,8 +200,12 @@ impl Ledger {
         }
     }
 
-    /// Drops a line. The first rule to drop it is the one that is named.
+    /// Drops a line, unless a person keeps it. The first rule to drop it is the one that is named.
     pub fn drop(&mut self, at: LineId, rule: &RuleName, because: impl Into<String>) {
+        if let Some(overruled) = self.held.get_mut(&at) {
+            overruled.get_or_insert_with(|| Overruled { rule: rule.clone(), because: because.into() });
+            return;
+        }
         if let Some(fate) = self.slot(at)
             && !matches!(fate, Fate::Dropped { .. })
         {
@@ -193,8 +236,15 @@ impl Ledger {
         }
     }
 
-    /// The published text of a line: the raw line with its edits applied, always. `None` when dropped.
+    /// The published text of a line: the raw line with its edits applied and without the signs of its mark-up,
+    /// always. `None` when dropped.
     pub fn text<'a>(&self, source: &'a Source, line: u32) -> Option<Cow<'a, str>> {
+        let edits = self.edits(source.at(line));
+        (!self.is_dropped(source.at(line))).then(|| read_as(source, line, edits))
+    }
+
+    /// The raw line with its edits applied, mark-up and all. `None` when dropped.
+    pub fn mended<'a>(&self, source: &'a Source, line: u32) -> Option<Cow<'a, str>> {
         match self.fate(source.at(line)) {
             Fate::Dropped { .. } => None,
             Fate::Kept => Some(Cow::Borrowed(source.raw(line))),
@@ -231,15 +281,33 @@ impl Ledger {
 /// Replays edits on the raw line that they were made for. Edits must be in order and must not overlap, as
 /// [`Ledger::repair`] guarantees; one that does not fit is passed over.
 pub fn apply(raw: &str, edits: &[Edit]) -> String {
+    splice(raw, edits.iter().map(|e| (e.span.clone(), e.to.as_str())))
+}
+
+/// A line as it is read: its raw text with edits applied and without the signs of its mark-up.
+pub fn read_as<'a>(source: &'a Source, line: u32, edits: &[Edit]) -> Cow<'a, str> {
+    let (raw, marks) = (source.raw(line), source.marks(line));
+    if marks.is_empty() && edits.is_empty() {
+        return Cow::Borrowed(raw);
+    }
+    let start = source.line(line).map_or(0, |l| l.span.start);
+    let marks = marks.iter().map(|m| (m.span.start - start..m.span.end - start, m.shown()));
+    let edits = edits.iter().map(|e| (e.span.clone(), e.to.as_str()));
+    let mut changes: Vec<_> = marks.chain(edits).collect();
+    changes.sort_by_key(|(span, _)| (span.start, span.end));
+    Cow::Owned(splice(raw, changes.into_iter()))
+}
+
+fn splice<'c>(raw: &str, changes: impl Iterator<Item = (Range<usize>, &'c str)>) -> String {
     let mut out = String::with_capacity(raw.len() + 8);
     let mut from = 0;
-    for e in edits {
-        if let Some(before) = raw.get(from..e.span.start)
-            && raw.is_char_boundary(e.span.end)
+    for (span, to) in changes {
+        if let Some(before) = raw.get(from..span.start)
+            && raw.is_char_boundary(span.end)
         {
             out.push_str(before);
-            out.push_str(&e.to);
-            from = e.span.end;
+            out.push_str(to);
+            from = span.end;
         }
     }
     out.push_str(&raw[from..]);

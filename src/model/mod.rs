@@ -8,14 +8,16 @@
 mod block;
 mod finding;
 mod ledger;
+mod markup;
 mod problem;
 mod record;
 mod source;
 mod text;
 
-pub use block::{Block, BlockKind, Outline, Section, SectionId};
+pub use block::{Align, Block, BlockKind, Outline, Section, SectionId};
 pub use finding::{Finding, Place, Severity};
-pub use ledger::{Certainty, Edit, Fate, Ledger, RuleName, Suggestion, Tally, apply};
+pub use ledger::{Certainty, Edit, Fate, Ledger, Overruled, RuleName, Suggestion, Tally, apply, read_as};
+pub use markup::{Container, Front, Mark, Markup, Span, SpanKind};
 pub use problem::{Excerpt, Problem};
 pub use record::{Date, Known, Name, Origin, Record};
 pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};

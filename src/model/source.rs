@@ -1,7 +1,7 @@
 //! Sources and their lines.
 
-use super::Record;
-use std::ops::Range;
+use super::{Block, BlockKind, Mark, Markup, Record, Span, SpanKind};
+use std::{borrow::Cow, ops::Range};
 
 /// Index of a source in the book's list, which is sorted by path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +82,8 @@ pub struct Source {
     pub misfits: Vec<Misfit>,
     /// What a person recorded of it.
     pub recorded: Record,
+    /// What its mark-up says, when it is written in a language that has some.
+    pub markup: Option<Markup>,
     /// The decoded text, whole.
     pub text: String,
     lines: Vec<RawLine>,
@@ -101,6 +103,7 @@ impl Source {
             guessed: false,
             misfits: Vec::new(),
             recorded: Record::default(),
+            markup: None,
             text,
             lines,
         }
@@ -139,6 +142,82 @@ impl Source {
     /// Whether a line holds nothing but white space.
     pub fn is_blank(&self, line: u32) -> bool {
         self.raw(line).trim().is_empty()
+    }
+
+    /// The signs of mark-up in a line, in bytes of the source's text.
+    pub fn marks(&self, line: u32) -> &[Mark] {
+        match (&self.markup, self.line(line)) {
+            (Some(markup), Some(line)) => markup.marks(&line.span),
+            _ => &[],
+        }
+    }
+
+    /// Whether a change to these bytes of a line would touch a sign of mark-up, or words that mark-up says are to be
+    /// left as they stand.
+    pub fn forbids(&self, line: u32, change: &Range<usize>) -> bool {
+        let Some((markup, line)) = self.markup.as_ref().zip(self.line(line)) else { return false };
+        markup.forbids(&(line.span.start + change.start..line.span.start + change.end))
+    }
+
+    /// The raw text of a line without the signs of its mark-up.
+    pub fn words(&self, line: u32) -> Cow<'_, str> {
+        super::read_as(self, line, &[])
+    }
+
+    /// The bytes of the raw line that bytes of [`Source::words`] stand for; `None` when they hold a sign of mark-up, or
+    /// words that are to be left as they stand.
+    pub fn raw_span(&self, line: u32, span: Range<usize>) -> Option<Range<usize>> {
+        let start = self.line(line)?.span.start;
+        let raw = |at: usize, behind: bool| {
+            let mut hidden = 0;
+            for mark in self.marks(line) {
+                let here = mark.span.start - start - hidden;
+                if here > at || here == at && (!behind || mark.parts) {
+                    break;
+                }
+                hidden += mark.span.len() - mark.shown().len();
+            }
+            at + hidden
+        };
+        // Signs around the words stay outside.
+        let from = raw(span.start, true);
+        let span = from..raw(span.end, false).max(from);
+        (!self.forbids(line, &span)).then_some(span)
+    }
+
+    /// Whether a line is nothing but signs of mark-up: it has something to say, and nothing of it is shown.
+    pub fn is_mark(&self, line: u32) -> bool {
+        self.markup.is_some() && !self.is_blank(line) && self.words(line).trim().is_empty()
+    }
+
+    /// The block that the source's mark-up puts a line in.
+    pub fn block(&self, line: u32) -> Option<&Block> {
+        self.markup.as_ref()?.block(line)
+    }
+
+    /// Whether the source's mark-up says that a line is code.
+    pub fn is_code(&self, line: u32) -> bool {
+        self.block(line).is_some_and(|b| matches!(b.kind, BlockKind::Code { .. }))
+    }
+
+    /// Whether the source's mark-up says that a line is a heading of its own text, not one that it quotes or lists.
+    pub fn is_heading(&self, line: u32) -> bool {
+        self.block(line).is_some_and(|b| matches!(b.kind, BlockKind::Heading { .. }) && b.within.is_empty())
+    }
+
+    /// Whether all words of a line are one link.
+    pub fn is_link(&self, line: u32) -> bool {
+        let Some((markup, raw)) = self.markup.as_ref().zip(self.line(line)) else { return false };
+        let is_link = |s: &&Span| matches!(s.kind, SpanKind::Link { .. });
+        markup.spans(&raw.span).iter().find(is_link).is_some_and(|link| {
+            let around = [raw.span.start..link.range.start, link.range.end.min(raw.span.end)..raw.span.end];
+            let marks = self.marks(line);
+            let is_sign = |at: usize| marks.iter().any(|m| m.span.contains(&at));
+            let of = |r: Range<usize>| {
+                self.text.get(r.clone()).unwrap_or_default().char_indices().map(move |(i, c)| (r.start + i, c))
+            };
+            around.into_iter().flat_map(of).all(|(at, c)| c.is_whitespace() || is_sign(at))
+        })
     }
 
     /// The id of one of this source's lines.

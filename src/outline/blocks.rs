@@ -3,7 +3,7 @@
 use super::{template::Subject, work};
 use crate::{
     clean::shape::{self, Shape},
-    model::{Block, BlockKind, Ledger, Section, Source, plain},
+    model::{Block, BlockKind, Container, Ledger, Section, Source, plain},
 };
 use std::borrow::Cow;
 
@@ -28,12 +28,14 @@ pub struct Piece {
     pub lines: Vec<u32>,
     /// Published text of the first line, trimmed.
     pub text: String,
+    /// What the source's mark-up puts it in.
+    pub within: Vec<Container>,
 }
 
 /// One surviving line that is not blank.
 pub struct Line<'a> {
-    number: u32,
-    text: Cow<'a, str>,
+    pub number: u32,
+    pub text: Cow<'a, str>,
     shape: Shape,
     /// Whether a blank or dropped line, or the start of the source, stands before it.
     apart: bool,
@@ -82,6 +84,7 @@ pub fn pieces(lines: &[Line<'_>], subject: &Subject<'_>) -> Vec<Piece> {
             kind,
             lines: lines[i..end].iter().map(|l| l.number).collect(),
             text: line.text.trim().to_owned(),
+            within: Vec::new(),
         });
         i = end;
     }
@@ -95,7 +98,7 @@ pub fn surviving<'a>(source: &'a Source, ledger: &Ledger) -> Vec<Line<'a>> {
     for number in source.lines() {
         match ledger.text(source, number) {
             Some(text) if !text.trim().is_empty() => {
-                lines.push(Line { number, shape: shape::shape(&plain(&text)), text, apart });
+                lines.push(Line { number, shape: shape::of(source, number, &plain(&text)), text, apart });
                 apart = false;
             }
             _ => apart = true,
@@ -111,7 +114,7 @@ fn divides(lines: &[Line<'_>], i: usize, subject: &Subject<'_>) -> bool {
 }
 
 /// A title-like line that stands by itself with something under it that is not a run of lines like it.
-fn is_heading(lines: &[Line<'_>], i: usize) -> bool {
+pub fn is_heading(lines: &[Line<'_>], i: usize) -> bool {
     let titled = |j: usize| lines.get(j).is_some_and(|l| l.shape == Shape::Title);
     let next_apart = lines.get(i + 1).is_some_and(|l| l.apart || l.shape != Shape::Title);
     if !titled(i) || !lines[i].apart || !next_apart {

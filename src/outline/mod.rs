@@ -2,10 +2,12 @@
 //!
 //! Scraped text has lost its mark-up, so a heading is known by its shape and its place: a title-like line with
 //! text under it. Lines of the commonest style head sections; those of another style are subheadings of them.
+//! A source whose mark-up says what is a heading is taken at its word ([`marked`]).
 //! Where many sources are divided by the same titles with another subject in their place, those head the sections
 //! and all others are subheadings ([`template`]).
 
 mod blocks;
+mod marked;
 pub mod template;
 mod title;
 pub mod work;
@@ -29,7 +31,10 @@ pub fn outline(sources: &[Source], ledger: &Ledger) -> Outline {
     let outlined: Vec<_> = (sources, &lines, &titles)
         .into_par_iter()
         .map(|(source, lines, titles)| {
-            let pieces = blocks::pieces(lines, &templates.subject(titles));
+            let pieces = match &source.markup {
+                Some(markup) => marked::pieces(source, markup, ledger, lines),
+                None => blocks::pieces(lines, &templates.subject(titles)),
+            };
             outline_source(source, ledger, pieces)
         })
         .collect();
@@ -48,11 +53,13 @@ pub fn outline(sources: &[Source], ledger: &Ledger) -> Outline {
     outline
 }
 
-/// `p-` and the first ten hexadecimal digits of SHA-256 over the path and the raw lines of the section.
+/// `p-` and the first ten hexadecimal digits of SHA-256 over the path and the raw lines that the section begins with:
+/// its heading and the first line under it. What is dropped, kept or mended further down leaves the name alone.
 fn name(source: &Source, section: &Section) -> String {
     let mut hash = Sha256::new();
     hash.update(source.path.as_bytes());
-    for LineId { line, .. } in section.lines() {
+    let begins = if section.heading.is_some() { 2 } else { 1 };
+    for LineId { line, .. } in section.lines().take(begins) {
         hash.update(b"\n");
         hash.update(source.raw(line).trim().as_bytes());
     }
@@ -64,7 +71,7 @@ fn outline_source(source: &Source, ledger: &Ledger, mut pieces: Vec<Piece>) -> (
     let title = title::take(&mut pieces);
     let ranks = Ranks::of(&pieces);
     let mut sections: Vec<Section> = Vec::new();
-    let (mut last_was_heading, mut divided) = (false, false);
+    let (mut last_was_heading, mut divided, mut above) = (false, false, 2);
     for piece in pieces {
         let level = match &piece.kind {
             Kind::Dividing => 2,
@@ -82,22 +89,31 @@ fn outline_source(source: &Source, ledger: &Ledger, mut pieces: Vec<Piece>) -> (
                 heading: (level > 0).then_some(piece.lines[0]),
                 blocks: Vec::new(),
             });
+            above = 2;
             if level > 0 {
                 continue;
             }
         }
         let kind = match piece.kind {
+            Kind::Block(BlockKind::Heading { level }) => BlockKind::Heading { level: deepened(level, &mut above) },
             Kind::Block(kind) => kind,
-            Kind::Title | Kind::Dividing | Kind::Marked(_) => BlockKind::Heading { level: level.clamp(3, 6) },
+            Kind::Title | Kind::Dividing | Kind::Marked(_) => BlockKind::Heading { level: deepened(level, &mut above) },
         };
         if let Some(section) = sections.last_mut() {
-            section.blocks.push(Block { kind, lines: piece.lines });
+            section.blocks.push(Block { kind, lines: piece.lines, within: piece.within });
         }
     }
     for section in &mut sections {
         blocks::mark_pull_quotes(source, ledger, section);
     }
     (title, sections)
+}
+
+/// The level of a heading inside a section: below the section's own, and no more than one below that of the heading
+/// above it.
+fn deepened(level: u8, above: &mut u8) -> u8 {
+    *above = level.clamp(3, 6).min(*above + 1);
+    *above
 }
 
 /// Which styles of title head sections in one source.

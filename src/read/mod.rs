@@ -2,6 +2,7 @@
 
 pub mod copied;
 mod decode;
+pub mod markdown;
 mod records;
 mod slug;
 mod theme;
@@ -102,6 +103,7 @@ pub fn decoded(id: SourceId, path: String, slug: String, bytes: &[u8]) -> Result
     source.sha256 = hex(&Sha256::digest(bytes));
     (source.encoding, source.guessed) = (encoding, guessed);
     source.misfits = by_line(&source, &misfits);
+    source.markup = markdown::is_markdown(&source.path).then(|| markdown::markup(&source));
     Ok(source)
 }
 

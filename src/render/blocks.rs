@@ -5,9 +5,11 @@ use super::{
     context::{Html, Use},
     highlight::Highlighter,
     lang::{Arg, Lang},
-    text::{self, Part, tag},
+    nest::Nest,
+    spans::{Lead, Spans},
+    text::{self, Part, Say, tag},
 };
-use crate::model::{Block, BlockKind, Ledger, Source};
+use crate::model::{Align, Block, BlockKind, Ledger, Source};
 use pulldown_cmark::Event;
 use std::{
     collections::BTreeMap,
@@ -36,6 +38,11 @@ pub(super) struct Writer<'a> {
     lists: Vec<List>,
     /// By line: bytes of its published text that lead to a term, in order.
     terms: BTreeMap<u32, Vec<(Range<usize>, String)>>,
+    /// Where the source's own links lead.
+    lead: Box<Lead<'a>>,
+    /// What its mark-up says of the block that is being written.
+    spans: Spans<'a>,
+    nest: Nest,
 }
 
 struct List {
@@ -62,7 +69,16 @@ impl<'a> Writer<'a> {
             uses: Vec::new(),
             lists: Vec::new(),
             terms: BTreeMap::new(),
+            lead: Box::new(|_| None),
+            spans: Spans::new(&[]),
+            nest: Nest::default(),
         }
+    }
+
+    /// With links of the source's own, where they lead somewhere.
+    pub fn leading(mut self, lead: impl Fn(&str) -> Option<String> + 'a) -> Self {
+        self.lead = Box::new(lead);
+        self
     }
 
     /// With links to terms, by line.
@@ -71,17 +87,37 @@ impl<'a> Writer<'a> {
         self
     }
 
+    fn whole(&self, line: u32) -> Vec<Part<'a>> {
+        text::whole(self.source, self.ledger, line, self.terms.get(&line).map_or(&[], Vec::as_slice))
+    }
+
     fn parts(&self, line: u32) -> Vec<Part<'a>> {
-        match self.terms.get(&line) {
-            Some(terms) => text::linked(self.source, self.ledger, line, terms),
-            None => text::parts(self.source, self.ledger, line),
+        text::trimmed(self.whole(line))
+    }
+
+    /// Words of the source, marked as its mark-up marks them.
+    fn say(&mut self, parts: Vec<Part<'a>>) {
+        match self.source.markup {
+            Some(_) => self.spans.write(parts, &self.lead, &mut self.events),
+            None => text::events(parts, &mut self.events),
+        }
+    }
+
+    /// Takes up what mark-up says of these lines.
+    fn enter(&mut self, lines: &[u32]) {
+        let (Some(markup), [first, .., last] | [first @ last]) = (&self.source.markup, lines) else { return };
+        if let Some((first, last)) = self.source.line(*first).zip(self.source.line(*last)) {
+            self.spans = Spans::new(markup.spans(&(first.span.start..last.span.end)));
         }
     }
 
     /// The heading of a section, for inside its heading element. A section that is nothing but its heading has
     /// its citation there.
     pub fn heading(mut self, line: u32, cited: bool) -> Shown {
-        text::events(text::parts(self.source, self.ledger, line), &mut self.events);
+        self.enter(&[line]);
+        let parts = self.parts(line);
+        self.say(parts);
+        self.spans.finish(&mut self.events);
         if cited {
             self.cite(line..=line);
         }
@@ -94,9 +130,12 @@ impl<'a> Writer<'a> {
             if !matches!(block.kind, BlockKind::Item { .. }) {
                 self.close_lists(0);
             }
+            self.nest.enter(&block.within, &mut self.events);
+            self.enter(&block.lines);
             self.block(block);
         }
         self.close_lists(0);
+        self.nest.enter(&[], &mut self.events);
         Shown { body: Html(text::html(self.events)), uses: self.uses }
     }
 
@@ -113,8 +152,11 @@ impl<'a> Writer<'a> {
             BlockKind::Reference => self.paragraph("<p class=\"work\"", block, "</p>\n", |p| p),
             BlockKind::PullQuote => self.paragraph("<p class=\"pull\"", block, "</p>\n", |p| p),
             BlockKind::Quote => self.paragraph("<blockquote><p", block, "</p></blockquote>\n", unquoted),
+            // What its mark-up puts in a list stands there by now.
+            BlockKind::Item { .. } if self.source.markup.is_some() => self.paragraph("<p", block, "</p>\n", |p| p),
             BlockKind::Item { marker, ordered, depth } => self.item(block, *marker, *ordered, *depth),
             BlockKind::Code { language } => self.code(block, language.as_deref()),
+            BlockKind::Table { columns } => self.table(block, columns),
         }
     }
 
@@ -134,12 +176,60 @@ impl<'a> Writer<'a> {
 
     /// The words of a block, its lines joined by line ends.
     fn prose(&mut self, block: &Block, each: impl Fn(Vec<Part<'a>>) -> Vec<Part<'a>>) {
-        for (i, &line) in block.lines.iter().enumerate() {
+        let source = self.source;
+        for (i, &line) in block.lines.iter().filter(|line| !source.is_mark(**line)).enumerate() {
             if i > 0 {
                 self.open("\n");
             }
-            text::events(each(self.parts(line)), &mut self.events);
+            let parts = each(self.parts(line));
+            self.say(parts);
+            self.spans.close(self.source.line(line).map_or(0, |l| l.span.end), &mut self.events);
         }
+        self.spans.finish(&mut self.events);
+    }
+
+    /// A table: its head is the line above the ruler.
+    fn table(&mut self, block: &'a Block, columns: &[Align]) {
+        self.open(format!("<div class=\"table\" tabindex=\"0\"><table data-lines=\"{}\">", hook(&block.lines)));
+        let is_ruler = |line: &u32| self.source.is_mark(*line);
+        let headed = block.lines.iter().position(is_ruler) == Some(1);
+        let rows = block.lines.iter().enumerate().filter(|(_, line)| !self.source.is_mark(**line));
+        let rows: Vec<(usize, u32)> = rows.map(|(i, &line)| (i, line)).collect();
+        let mut in_body = false;
+        for (i, line) in rows {
+            let head = headed && i == 0;
+            if head {
+                self.open("<thead>");
+            } else if !std::mem::replace(&mut in_body, true) {
+                self.open("<tbody>\n");
+            }
+            self.row(line, columns, head);
+            self.open(if head { "</thead>\n" } else { "\n" });
+        }
+        self.open(if in_body { "</tbody></table>" } else { "</table>" });
+        self.cite(block.range());
+        self.open("</div>\n");
+    }
+
+    fn row(&mut self, line: u32, columns: &[Align], head: bool) {
+        let parts = self.whole(line);
+        let cells: Vec<Vec<Part<'a>>> =
+            parts.split(|part| matches!(part.say, Say::Gap(_))).map(|cell| text::trimmed(cell.to_vec())).collect();
+        self.open("<tr>");
+        for i in 0..cells.len().max(columns.len()) {
+            let cell = cells.get(i).cloned().unwrap_or_default();
+            let class = match columns.get(i) {
+                Some(Align::Center) => " class=\"center\"",
+                Some(Align::End) => " class=\"end\"",
+                _ => "",
+            };
+            let name = if head && !text::published(&cell).is_empty() { "th scope=\"col\"" } else { "td" };
+            self.open(format!("<{name}{class}>"));
+            self.say(cell);
+            self.spans.finish(&mut self.events);
+            self.open(format!("</{}> ", &name[..2]));
+        }
+        self.open("</tr>");
     }
 
     fn item(&mut self, block: &'a Block, marker: usize, ordered: bool, depth: u8) {
@@ -197,14 +287,7 @@ impl<'a> Writer<'a> {
     }
 
     fn code(&mut self, block: &'a Block, language: Option<&str>) {
-        let ledger_line = |&line: &u32| self.ledger.text(self.source, line).unwrap_or_default().into_owned();
-        let mut lines: Vec<String> = block.lines.iter().map(ledger_line).collect();
-        if lines.first().is_some_and(|l| is_fence(l)) {
-            lines.remove(0);
-        }
-        if lines.last().is_some_and(|l| is_fence(l)) {
-            lines.pop();
-        }
+        let lines = block.shown(self.source, self.ledger);
         let code = lines.iter().map(|l| format!("{}\n", text::visible(l))).collect::<String>();
         self.open(format!("<div class=\"code\"><pre tabindex=\"0\"><code data-lines=\"{}\">", hook(&block.lines)));
         self.open(self.highlighter.highlight(&code, language));
@@ -241,11 +324,6 @@ fn unquoted(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     let inner = shown.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
     let skip = shown.len() - inner.len();
     text::slice(parts, skip..shown.len())
-}
-
-fn is_fence(line: &str) -> bool {
-    let line = line.trim();
-    line.starts_with("```") || line.starts_with("~~~")
 }
 
 /// Line numbers as a hook says them: `9`, `9-11`, `9-11,14`.

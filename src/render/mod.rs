@@ -16,7 +16,7 @@
 //!   reading that a repair replaced.
 //!
 //! What is left of the element's text when the `data-gen` parts are taken out is the published text of those
-//! lines as [`visible`] shows it, modulo white space, without an item's marker, a quote's `>` and a code
+//! lines as [`visible`] shows it, modulo white space, without signs of mark-up, an item's marker, a quote's `>` and a code
 //! block's fences. A work on the references page is a second copy and has no hook.
 
 mod audit;
@@ -28,7 +28,9 @@ mod highlight;
 mod home;
 mod lang;
 mod language;
+mod lead;
 mod missing;
+mod nest;
 mod publish;
 mod record;
 mod references;
@@ -36,6 +38,7 @@ mod rules;
 mod search;
 mod site;
 mod source;
+mod spans;
 mod terms;
 mod text;
 mod theme;

@@ -7,7 +7,7 @@ use super::{
     text::visible,
 };
 use crate::{
-    model::{Block, BlockKind, Section, Source},
+    model::{Block, Section, Source},
     search::{self, Document, File, Group},
 };
 
@@ -58,7 +58,7 @@ fn passage(site: &Site<'_>, index: usize) -> Document {
     Document {
         href: site.passage("search.html", index),
         title: site.heading(section),
-        titled: section.heading.is_some(),
+        titled: section.heading.is_some() || site.retitled(section).is_some(),
         place: format!("{}, {}", site.title_text(source), site.lang.lines(&section.range())),
         text: blocks.collect::<Vec<_>>().join("\n"),
     }
@@ -66,15 +66,8 @@ fn passage(site: &Site<'_>, index: usize) -> Document {
 
 /// The words of a block on one line, as its page shows them.
 fn words(site: &Site<'_>, section: &Section, block: &Block) -> String {
-    let source = site.source(section.source);
-    let mut lines = block.lines.iter().filter_map(|&line| site.text(source.at(line))).collect::<Vec<_>>();
-    match (&block.kind, lines.first_mut()) {
-        (BlockKind::Item { marker, .. }, Some(first)) => {
-            *first = first.get(*marker..).unwrap_or(first).trim_start().to_owned();
-        }
-        (BlockKind::Code { .. }, _) => lines.retain(|line| !line.starts_with("```") && !line.starts_with("~~~")),
-        _ => {}
-    }
+    let lines = block.shown(site.source(section.source), &site.edition.cleaned.ledger);
+    let lines: Vec<_> = lines.iter().map(|line| visible(line)).collect();
     lines.join(" ").replace('\n', " ")
 }
 

@@ -60,7 +60,8 @@ fn groups(site: &Site<'_>, path: &str, source: &Source, lines: std::ops::RangeIn
 fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
     let at = source.at(number);
     let raw = source.raw(number);
-    let fate = site.edition.cleaned.ledger.fate(at);
+    let ledger = &site.edition.cleaned.ledger;
+    let fate = ledger.fate(at);
     let published = site.published_from(at).unwrap_or(at);
     let home = site.home(published).map(|home| match home {
         Home::Passage(section) => {
@@ -72,6 +73,7 @@ fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
         number,
         fate: match fate {
             Fate::Kept if source.is_blank(number) => "blank",
+            Fate::Kept if source.is_mark(number) => "markup",
             Fate::Kept => "kept",
             Fate::Repaired { .. } => "repaired",
             Fate::Dropped { .. } => "dropped",
@@ -89,6 +91,10 @@ fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
             }
             _ => None,
         },
+        held: ledger.is_held(at),
+        overruled: ledger
+            .overruled(at)
+            .map(|o| LeftOut { rule: rule_entry(site, path, &o.rule), because: o.because.clone() }),
         home,
     }
 }
@@ -104,4 +110,9 @@ fn reading(site: &Site<'_>, path: &str, r: text::Reading<'_>) -> Reading {
 /// A rule, with its part of the account.
 fn rule_link(site: &Site<'_>, path: &str, rule: &RuleName) -> Link {
     Link { title: rule.to_string(), href: site.rule_in_audit(path, rule) }
+}
+
+/// A rule, with its entry in the rule table: the account need not have a part for it.
+fn rule_entry(site: &Site<'_>, path: &str, rule: &RuleName) -> Link {
+    Link { title: rule.to_string(), href: site.rule(path, rule) }
 }

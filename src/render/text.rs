@@ -26,68 +26,97 @@ pub(super) fn turns_direction(text: &str) -> bool {
     )
 }
 
-/// A part of a line.
+/// A part of a line, and the byte of the source's text that it begins at.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Part<'a> {
+pub(super) struct Part<'a> {
+    pub at: usize,
+    pub say: Say<'a>,
+}
+
+/// What a part says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Say<'a> {
     /// As the source has it.
     Kept(&'a str),
     /// The first mention of a term, with the address of its entry in the index.
     Term { text: &'a str, href: String },
     /// Mended.
     Mended { was: &'a str, now: &'a str, rule: &'a RuleName },
+    /// What a sign of mark-up leaves between two words.
+    Gap(&'static str),
+}
+
+impl<'a> Part<'a> {
+    fn shown(&self) -> &'a str {
+        match self.say {
+            Say::Kept(s) | Say::Mended { now: s, .. } | Say::Term { text: s, .. } | Say::Gap(s) => s,
+        }
+    }
 }
 
 /// The published text of a line, in parts, without the white space around it.
 pub(super) fn parts<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Vec<Part<'a>> {
-    trimmed(whole(source, ledger, line))
+    trimmed(whole(source, ledger, line, &[]))
 }
 
-/// The same with links to terms, each of which spans bytes of the published line that no edit touches.
-pub(super) fn linked<'a>(
+/// The published text of a line, in parts, with links to terms, each of which spans bytes of the published line that
+/// no edit and no mark-up touches.
+pub(super) fn whole<'a>(
     source: &'a Source,
     ledger: &'a Ledger,
     line: u32,
-    links: &[(Range<usize>, String)],
+    terms: &[(Range<usize>, String)],
 ) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
     let mut at = 0;
-    for part in whole(source, ledger, line) {
-        let Part::Kept(s) = part else {
-            at += published(std::slice::from_ref(&part)).len();
+    for part in stretches(source, ledger, line) {
+        let Say::Kept(s) = part.say else {
+            at += part.shown().len();
             parts.push(part);
             continue;
         };
         let end = at + s.len();
         let mut from = 0;
-        for (span, href) in links.iter().filter(|(span, _)| at <= span.start && span.end <= end) {
+        for (span, href) in terms.iter().filter(|(span, _)| at <= span.start && span.end <= end) {
             let (start, stop) = (span.start - at, span.end - at);
             let (Some(before), Some(text)) = (s.get(from..start), s.get(start..stop)) else { continue };
-            parts.push(Part::Kept(before));
-            parts.push(Part::Term { text, href: href.clone() });
+            parts.push(Part { at: part.at + from, say: Say::Kept(before) });
+            parts.push(Part { at: part.at + start, say: Say::Term { text, href: href.clone() } });
             from = stop;
         }
-        parts.push(Part::Kept(&s[from..]));
+        parts.push(Part { at: part.at + from, say: Say::Kept(&s[from..]) });
         at = end;
     }
-    trimmed(parts)
-}
-
-/// The published text of a line, in parts.
-fn whole<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Vec<Part<'a>> {
-    let raw = source.raw(line);
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for edit in ledger.edits(source.at(line)) {
-        let Some(before) = raw.get(from..edit.span.start) else { continue };
-        parts.push(Part::Kept(before));
-        parts.push(Part::Mended { was: &raw[edit.span.clone()], now: &edit.to, rule: &edit.rule });
-        from = edit.span.end;
-    }
-    parts.push(Part::Kept(&raw[from..]));
     parts
 }
 
-fn trimmed(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+/// The published text of a line: what stands between its edits and the signs of its mark-up, and the edits.
+fn stretches<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Vec<Part<'a>> {
+    let raw = source.raw(line);
+    let start = source.line(line).map_or(0, |l| l.span.start);
+    let mut cuts: Vec<(Range<usize>, Option<Say<'a>>)> = Vec::new();
+    for mark in source.marks(line) {
+        let gap = Some(mark.shown()).filter(|s| !s.is_empty()).map(Say::Gap);
+        cuts.push((mark.span.start - start..mark.span.end - start, gap));
+    }
+    for edit in ledger.edits(source.at(line)) {
+        let Some(was) = raw.get(edit.span.clone()) else { continue };
+        cuts.push((edit.span.clone(), Some(Say::Mended { was, now: &edit.to, rule: &edit.rule })));
+    }
+    cuts.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (span, say) in cuts {
+        let Some(before) = raw.get(from..span.start) else { continue };
+        parts.push(Part { at: start + from, say: Say::Kept(before) });
+        parts.extend(say.map(|say| Part { at: start + span.start, say }));
+        from = span.end;
+    }
+    parts.push(Part { at: start + from, say: Say::Kept(&raw[from..]) });
+    parts
+}
+
+pub(super) fn trimmed(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     let text = published(&parts);
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
@@ -96,12 +125,7 @@ fn trimmed(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
 
 /// The words of parts, joined.
 pub(super) fn published(parts: &[Part<'_>]) -> String {
-    parts
-        .iter()
-        .map(|p| match p {
-            Part::Kept(s) | Part::Mended { now: s, .. } | Part::Term { text: s, .. } => *s,
-        })
-        .collect()
+    parts.iter().map(Part::shown).collect()
 }
 
 /// The parts that show these bytes of the published text.
@@ -109,55 +133,64 @@ pub(super) fn slice<'a>(parts: Vec<Part<'a>>, span: Range<usize>) -> Vec<Part<'a
     let mut at = 0;
     let mut out = Vec::with_capacity(parts.len());
     for part in parts {
-        let (Part::Kept(s) | Part::Mended { now: s, .. } | Part::Term { text: s, .. }) = &part;
+        let s = part.shown();
         let (start, end) = (at, at + s.len());
         at = end;
         let cut = span.start.clamp(start, end) - start..span.end.clamp(start, end) - start;
         // An edit that left nothing behind is shown where it stands, unless it stands outside.
         let inside = if s.is_empty() { span.contains(&start) } else { !cut.is_empty() };
-        match part {
-            _ if !inside => {}
-            Part::Kept(s) => out.push(Part::Kept(s.get(cut).unwrap_or(s))),
-            Part::Term { text, href } => out.push(Part::Term { text: text.get(cut).unwrap_or(text), href }),
-            Part::Mended { was, now, rule } => {
-                out.push(Part::Mended { was, now: now.get(cut).unwrap_or(now), rule });
-            }
+        if !inside {
+            continue;
         }
+        let behind = part.at + cut.start;
+        out.push(match part.say {
+            Say::Kept(s) => Part { at: behind, say: Say::Kept(s.get(cut).unwrap_or(s)) },
+            Say::Term { text, href } => {
+                Part { at: behind, say: Say::Term { text: text.get(cut).unwrap_or(text), href } }
+            }
+            Say::Mended { was, now, rule } => {
+                Part { say: Say::Mended { was, now: now.get(cut).unwrap_or(now), rule }, ..part }
+            }
+            Say::Gap(_) => part,
+        });
     }
     out
 }
 
-/// Parts as events. A mended part says both readings: the old one, which style hides until it is asked for, and
-/// the new.
+/// Parts as events, isolated when they could turn the direction of what follows.
 pub(super) fn events<'a>(parts: Vec<Part<'a>>, out: &mut Vec<Event<'a>>) {
     let isolate = turns_direction(&published(&parts));
     if isolate {
         out.push(tag("<bdi>"));
     }
-    for part in parts {
-        match part {
-            Part::Kept(s) => text(s, out),
-            Part::Term { text: s, href } => {
-                out.push(tag(format!("<a class=\"term\" href=\"{}\">", escape(&href))));
-                text(s, out);
-                out.push(tag("</a>"));
-            }
-            Part::Mended { was, now, rule } => {
-                if !was.is_empty() {
-                    out.push(tag("<del data-gen>"));
-                    text(was, out);
-                    out.push(tag("</del>"));
-                }
-                if !now.is_empty() {
-                    out.push(tag(format!("<ins title=\"{}\">", escape(rule.as_str()))));
-                    text(now, out);
-                    out.push(tag("</ins>"));
-                }
-            }
-        }
-    }
+    parts.into_iter().for_each(|part| said(part, out));
     if isolate {
         out.push(tag("</bdi>"));
+    }
+}
+
+/// A part as events. A mended part says both readings: the old one, which style hides until it is asked for, and the
+/// new.
+pub(super) fn said<'a>(part: Part<'a>, out: &mut Vec<Event<'a>>) {
+    match part.say {
+        Say::Kept(s) | Say::Gap(s) => text(s, out),
+        Say::Term { text: s, href } => {
+            out.push(tag(format!("<a class=\"term\" href=\"{}\">", escape(&href))));
+            text(s, out);
+            out.push(tag("</a>"));
+        }
+        Say::Mended { was, now, rule } => {
+            if !was.is_empty() {
+                out.push(tag("<del data-gen>"));
+                text(was, out);
+                out.push(tag("</del>"));
+            }
+            if !now.is_empty() {
+                out.push(tag(format!("<ins title=\"{}\">", escape(rule.as_str()))));
+                text(now, out);
+                out.push(tag("</ins>"));
+            }
+        }
     }
 }
 
@@ -183,7 +216,7 @@ pub(super) fn html(events: Vec<Event<'_>>) -> String {
 /// Source text as HTML, isolated when it could turn the direction of what follows.
 pub(super) fn text_html(s: &str) -> String {
     let mut events = Vec::new();
-    self::events(vec![Part::Kept(s)], &mut events);
+    self::events(vec![Part { at: 0, say: Say::Kept(s) }], &mut events);
     html(events)
 }
 

@@ -9,7 +9,7 @@ use super::{
     },
     highlight::Highlighter,
     lang::Arg,
-    language, references,
+    language, lead, references,
     site::{self, Home, Repeated, Site},
 };
 use crate::{
@@ -46,7 +46,7 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: 
         description: page.description.clone(),
         introduction: own.introductions.get(&topic).filter(|_| whole).map(|p| p.html.clone()),
         around: around(site, path, topic, part),
-        unsorted: topic >= site.edition.book.topics.len(),
+        unsorted: topic >= site.edition.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,
         elsewhere: if whole { elsewhere(site, path, topic) } else { Vec::new() },
@@ -182,7 +182,8 @@ fn passage(
     let section = site.section(index);
     let source = site.source(section.source);
     let ledger = &site.edition.cleaned.ledger;
-    let writer = || Writer::new(source, ledger, highlighter, &site.lang, number);
+    let lead = |to: &str| lead::lead(site, path, source, to);
+    let writer = || Writer::new(source, ledger, highlighter, &site.lang, number).leading(lead);
     let terms = first_mentions(site, path, index, met);
     let Shown { body, mut uses } = writer().linking(terms).write(&section.blocks);
     let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));
@@ -197,6 +198,7 @@ fn passage(
         source: source.slug.clone(),
         heading,
         heading_line: section.heading,
+        retitled: site.retitled(section).is_some(),
         title: site.heading(section),
         body,
         language: language(site, section),
@@ -232,14 +234,14 @@ fn related(site: &Site<'_>, path: &str, section: usize) -> Vec<Near> {
 
 fn see_also(site: &Site<'_>, path: &str, section: usize) -> Option<Link> {
     let topic = site.edition.placements.get(section).and_then(site::second)?;
-    let title = site.edition.book.topics.get(topic)?.title.clone();
+    let title = site.edition.topics.get(topic)?.title.clone();
     Some(Link { title, href: site::href(path, &site.topic_path(topic), "") })
 }
 
 fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {
     let unknown = crate::group::Placement::default();
     let placement = site.edition.placements.get(index).unwrap_or(&unknown);
-    let topics = &site.edition.book.topics;
+    let topics = &site.edition.topics;
     let runner_up = placement.runner_up.and_then(|(topic, points)| {
         let title = topics.get(topic)?.title.clone();
         Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: site.lang.decimal(points) })

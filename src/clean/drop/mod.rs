@@ -9,7 +9,7 @@ use super::{
     rules::{Action, Rules},
     shape::{self, Shape},
 };
-use crate::model::{Ledger, Source, plain};
+use crate::model::{Ledger, Markup, Source, plain};
 pub(super) use recurring::Recurring;
 use std::borrow::Cow;
 
@@ -38,6 +38,12 @@ pub(crate) struct Line<'a> {
     pub shape: Shape,
     /// Whether blank lines, or the page's ends, stand before and after it.
     pub apart: bool,
+    /// Whether a person keeps it: it stands, whatever a rule says.
+    held: bool,
+    /// Whether it may be a heading: where the source marks its headings, only those are.
+    pub heads: bool,
+    /// Whether the source's mark-up says that it is code: no rule speaks of code.
+    code: bool,
     /// The rule that dropped it and why; `None` while it stands.
     pub dropped: Option<(&'static str, Cow<'static, str>)>,
     /// The name of the book's or table's pattern rule that dropped it.
@@ -57,7 +63,8 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// Whether a line still stands.
     pub fn stands(&self, i: usize) -> bool {
-        self.lines[i].dropped.is_none() && self.lines[i].by_pattern.is_none()
+        let line = &self.lines[i];
+        line.held || line.dropped.is_none() && line.by_pattern.is_none()
     }
 
     /// The next standing line after `i`.
@@ -73,7 +80,10 @@ impl Page<'_> {
     /// Whether a line stands, could be a heading and stands apart as one, and is no longer than headings are.
     pub fn is_heading(&self, i: usize) -> bool {
         const WORDS: usize = 15;
-        self.is_title(i) && self.lines[i].apart && shape::word_count(&self.lines[i].plain) <= WORDS
+        self.is_title(i)
+            && self.lines[i].heads
+            && self.lines[i].apart
+            && shape::word_count(&self.lines[i].plain) <= WORDS
     }
 
     /// Whether a line stands and is part of the text: prose or a list item.
@@ -83,14 +93,17 @@ impl Page<'_> {
 
     /// Drops a line, unless the rule is off.
     pub fn drop(&mut self, i: usize, rule: &'static str, because: impl Into<Cow<'static, str>>) {
-        if self.rules.on(rule).is_some() && self.stands(i) {
-            self.lines[i].dropped = Some((rule, because.into()));
+        if self.rules.on(rule).is_some() && self.stands(i) && !self.lines[i].code {
+            self.lines[i].dropped.get_or_insert_with(|| (rule, because.into()));
         }
     }
 
     /// Whether the line was dropped by the named rule.
     pub fn dropped_by(&self, i: usize, rule: &str) -> bool {
         let line = &self.lines[i];
+        if line.held {
+            return false;
+        }
         line.dropped.as_ref().is_some_and(|d| d.0 == rule)
             || line.by_pattern.and_then(|n| self.rules.iter().nth(n)).is_some_and(|r| r.name.as_str() == rule)
     }
@@ -115,10 +128,14 @@ pub fn furniture(
     source: &Source,
     ledger: &Ledger,
 ) -> Vec<(u32, crate::model::RuleName, String)> {
+    let marks_headings = source.markup.as_ref().is_some_and(Markup::has_headings);
     let lines = published(source, ledger).into_iter().map(|(number, plain)| {
-        let shape = shape::shape(&plain);
-        let apart = source.is_blank(number - 1) && source.is_blank(number + 1);
-        Line { number, plain, shape, apart, dropped: None, by_pattern: None }
+        let shape = shape::of(source, number, &plain);
+        let heading = source.is_heading(number);
+        let apart = heading || source.is_blank(number - 1) && source.is_blank(number + 1);
+        let (heads, code) = (heading || !marks_headings, source.is_code(number));
+        let held = ledger.is_held(source.at(number));
+        Line { number, plain, shape, apart, held, heads, code, dropped: None, by_pattern: None }
     });
     let mut page = Page { rules, recurring, source: source.id.0, lines: lines.collect() };
     for step in STEPS {
@@ -139,6 +156,7 @@ fn patterns(page: &mut Page<'_>) {
     for line in &mut page.lines {
         line.by_pattern = rules.iter().position(|rule| {
             rule.on
+                && !line.code
                 && rule.action == Action::Drop
                 && rule.pattern.as_ref().is_some_and(|p| p.is_match(&line.plain))
                 && rule.spec.max_words.is_none_or(|most| shape::word_count(&line.plain) <= most)

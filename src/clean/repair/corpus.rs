@@ -124,7 +124,13 @@ impl Corpus {
 
     /// Whether the line is program text.
     pub fn is_code(&self, source: &Source, line: u32) -> bool {
-        self.pages.get(&source.id.0).is_some_and(|p| p.fenced.contains(&line)) || language::is_code(source.raw(line))
+        match source.markup {
+            Some(_) => source.is_code(line) || language::is_code(&source.words(line)),
+            None => {
+                self.pages.get(&source.id.0).is_some_and(|p| p.fenced.contains(&line))
+                    || language::is_code(source.raw(line))
+            }
+        }
     }
 
     /// The share of its apostrophes that the source loses.

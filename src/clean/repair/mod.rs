@@ -143,7 +143,8 @@ impl<'a> Repairer<'a> {
             apostrophes_lost: self.corpus.apostrophes_lost(source),
             loses_spaces: self.corpus.loses_spaces(source),
         };
-        let mut draft = Draft::new(raw);
+        let words = source.words(line);
+        let mut draft = Draft::new(&words);
         settle(self.rules, &EVERYWHERE, &context, &mut draft);
         // The language is judged by what is read, not by how it was encoded.
         let mut likely = Vec::new();
@@ -153,12 +154,15 @@ impl<'a> Repairer<'a> {
         }
         let suggest = |(change, because): (Change, String)| {
             let Change { span, to, rule, certainty } = change;
-            let edit = Edit { span: draft.untouched(span)?, to, rule, certainty };
+            let span = source.raw_span(line, draft.untouched(span)?)?;
+            let edit = Edit { span, to, rule, certainty };
             Some(Suggestion { at: source.at(line), edit, because })
         };
         let mut suggestions: Vec<_> = likely.into_iter().filter_map(suggest).collect();
         suggestions.sort_by_key(|s| s.edit.span.start);
-        Repairs { edits: draft.finish(), suggestions }
+        let placed = |e: Edit| Some(Edit { span: source.raw_span(line, e.span.clone())?, ..e });
+        let edits = draft.finish().into_iter().filter_map(placed).collect();
+        Repairs { edits, suggestions }
     }
 }
 

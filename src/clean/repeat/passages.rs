@@ -34,10 +34,10 @@ pub(super) fn of(source: &Source, ledger: &Ledger) -> Vec<Passage> {
     let mut close = |lines: Option<Lines>| passages.extend(lines.and_then(|l| passage(source, ledger, l)));
     for line in source.lines() {
         let text = ledger.text(source, line).filter(|text| !text.trim().is_empty());
-        let fence = text.as_deref().is_some_and(is_fence);
+        let fence = source.markup.is_none() && text.as_deref().is_some_and(is_fence);
         fenced ^= fence;
         let lines = Lines { source: source.id, first: line, last: line };
-        match text.filter(|_| !fence && !fenced) {
+        match text.filter(|_| !fence && !fenced && !source.is_code(line)) {
             Some(text) if wrapped && open.is_some() && shape::marker(text.trim()).is_none() => {
                 open = open.map(|o| Lines { last: line, ..o });
             }

@@ -60,7 +60,7 @@ fn around(sources: &[Source], ledger: &Ledger, passages: &BTreeMap<u32, Copies>,
                     let hash = |source: &Source, line| ledger.text(source, line).and_then(|text| line_hash(&text));
                     hash(source, h).is_some_and(|hash_h| hash(other, t) == Some(hash_h))
                 };
-                if lines.contains_key(&h) || taken(other.at(t)) || !same() {
+                if lines.contains_key(&h) || taken(other.at(t)) || source.is_code(h) || !same() {
                     break;
                 }
                 lines.insert(h, (Lines { source: other.id, first: t, last: t }, 100));
@@ -91,7 +91,7 @@ fn emptied(source: &Source, ledger: &Ledger, lines: &Copies) -> Emptied {
     for line in source.lines().rev() {
         let Some(published) = ledger.text(source, line).filter(|text| !text.trim().is_empty()) else { continue };
         let recurs = lines.contains_key(&line);
-        if shape::shape(&crate::model::plain(&published)) != Shape::Title {
+        if shape::of(source, line, &crate::model::plain(&published)) != Shape::Title {
             text |= !recurs;
             copies |= recurs;
             continue;

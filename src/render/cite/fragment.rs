@@ -38,8 +38,12 @@ struct Run {
 /// The first or last words of a line that nothing was mended in: [`WORDS`] in a row, or fewer when the line is
 /// shorter.
 fn run(source: &Source, ledger: &Ledger, line: u32, last: bool) -> Option<Run> {
-    let raw = source.raw(line);
-    let edits = ledger.edits(source.at(line));
+    let (raw, edits) = (source.words(line), ledger.edits(source.at(line)));
+    // Edits are told by their place in the raw line, and words of different cells never stand in a row.
+    let marks = source.marks(line);
+    if !marks.is_empty() && !edits.is_empty() || marks.iter().any(|m| m.parts) {
+        return None;
+    }
     let start = |word: &str| word.as_ptr() as usize - raw.as_ptr() as usize;
     // A mark before the text of an item is no part of what the original page says.
     let words: Vec<&str> = raw.split_whitespace().skip_while(|w| !w.contains(char::is_alphanumeric)).collect();

@@ -14,8 +14,8 @@ mod terms;
 mod topic;
 
 pub use account::{
-    AuditPage, DroppedLine, Drops, Found, Listed, ListingPage, RepairedWord, Repairs, Rule, RuleTable, RulesPage,
-    Suggested,
+    AuditPage, DroppedLine, Drops, Found, KeptLine, Listed, ListingPage, RepairedWord, Repairs, Rule, RuleTable,
+    RulesPage, Suggested,
 };
 pub use home::{HomePage, SourceFacts, TopicCount, TopicLine};
 pub use passage::{Copy, Language, Lesson, Passage, Placement, RunnerUp, Term, Use};

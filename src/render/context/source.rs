@@ -44,7 +44,8 @@ pub struct Group {
 pub struct Line {
     /// Its number, from 1.
     pub number: u32,
-    /// `kept`, `repaired`, `dropped` or `blank`; a blank line is one that was kept.
+    /// `kept`, `repaired`, `dropped`, `blank` or `markup`; a blank line, and one that is nothing but signs of mark-up,
+    /// is one that was kept.
     pub fate: &'static str,
     /// The raw text.
     pub raw: Html,
@@ -52,6 +53,10 @@ pub struct Line {
     pub readings: Vec<Reading>,
     /// Who left it out, and why.
     pub left_out: Option<LeftOut>,
+    /// Whether a person keeps it.
+    pub held: bool,
+    /// For a line that a person keeps, the rule that would have left it out.
+    pub overruled: Option<LeftOut>,
     /// Where it is published.
     pub home: Option<Link>,
 }
