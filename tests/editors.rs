@@ -54,7 +54,32 @@ fn init_makes_a_book_that_builds_without_a_warning() {
     for wanted in ["upload-pages-artifact", "include-hidden-files: true", "deploy-pages", env!("CARGO_PKG_VERSION")] {
         assert!(workflow.contains(wanted), "{wanted}");
     }
-    assert!(!workflow.contains("{{version}}"));
+    assert!(!workflow.contains("{{version}}") && !workflow.contains("{{repository}}"));
+}
+
+/// The step of the workflow that installs the program, run with a `cargo` that says what it is asked for.
+#[test]
+#[cfg(unix)]
+fn the_workflow_installs_from_the_repository_that_it_names() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = example();
+    let workflow = read(&dir, ".github/workflows/pages.yml");
+    let step = workflow.split("- name: Install sourcebook").nth(1).unwrap().split("run: |\n").nth(1).unwrap();
+    let script: String = step.lines().take_while(|l| l.starts_with("          ")).map(|l| format!("{l}\n")).collect();
+    let cargo = dir.path().join("cargo");
+    fs::write(&cargo, "#!/bin/sh\necho cargo \"$@\"\n").unwrap();
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", dir.path().display(), std::env::var("PATH").unwrap());
+    let install = |program: &str| {
+        let mut bash = std::process::Command::new("bash");
+        bash.args(["-euo", "pipefail", "-c", &script]).env("PATH", &path).env("HOME", dir.path());
+        let out = bash.env("PROGRAM", program).env("VERSION", "v1.2.3").output().unwrap();
+        (out.status.success(), String::from_utf8(out.stdout).unwrap())
+    };
+    let (ok, said) = install("");
+    assert!(!ok && said.starts_with("::error::PROGRAM in .github/workflows/pages.yml"), "{said}");
+    let wanted = "cargo install --git https://example.org/sourcebook --tag v1.2.3 --locked sourcebook\n";
+    assert_eq!(install("https://example.org/sourcebook"), (true, wanted.to_owned()));
 }
 
 #[test]

@@ -79,8 +79,10 @@ fn open(shared: &Rc<RefCell<Reader>>, e: &mut Element<'_, '_>) {
     }
 
     let class = attribute("class").unwrap_or_default();
-    let passage = class.split_ascii_whitespace().any(|c| c == "passage");
     let (source, lines) = (attribute("data-source"), attribute("data-lines"));
+    // The hook is the passage's name; the class is the looks of the program's own theme.
+    let named = source.is_some() && id.as_ref().is_some_and(|id| id.starts_with("p-"));
+    let passage = named || class.split_ascii_whitespace().any(|c| c == "passage");
     let (is_entry, generated) = (passage || source.is_some(), e.has_attribute("data-gen"));
     if is_entry {
         reader.facts.entries.push(Entry { passage, id: id.unwrap_or_default(), source, shown: Vec::new() });

@@ -8,7 +8,8 @@
 //!
 //! [`crate::check`] reads rendered pages back. It finds, on topic pages and on `references.html`:
 //!
-//! * `data-source="<slug>"` on the section of a passage, and on a title in the list of sources;
+//! * `data-source="<slug>"` on the element of a passage, whose id is the passage's name `p-…`, and on that of a title in
+//!   the list of sources;
 //! * `data-lines="9"`, `"9-11"` or `"9-11,14"` on each element that shows a block (or a heading or a title):
 //!   the source lines that it shows. No such element stands inside another;
 //! * `data-gen` on whatever the generator itself says inside such an element: the citation, the permalink, the

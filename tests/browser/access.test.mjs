@@ -1,20 +1,9 @@
 // axe on every kind of page, light and dark, wide and narrow.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { violations } from "./lib/axe.mjs";
 import { open } from "./lib/chromium.mjs";
 import { site } from "./lib/site.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function violations(tab) {
-  await tab.evaluate(axe);
-  return tab.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-    return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(", ")}`);
-  });
-}
 
 for (const page of site.kinds) {
   for (const colorScheme of ["light", "dark"]) {

@@ -2,38 +2,13 @@
 import assert from "node:assert/strict";
 import { posix } from "node:path";
 import { test } from "node:test";
+import { broken } from "./lib/links.mjs";
 import { site } from "./lib/site.mjs";
 
-const decode = (s) => s.replace(/&(amp|quot|lt|gt|#x27|#39|#x2F);/g, (_, n) =>
-  ({ amp: "&", quot: '"', lt: "<", gt: ">", "#x27": "'", "#39": "'", "#x2F": "/" })[n]);
-
 test("no link and no fragment is broken", () => {
-  const ids = new Map(site.pages.map((page) => [page, new Set()]));
-  for (const page of site.pages) {
-    for (const [, id] of site.text(page).matchAll(/<[a-z][^>]*?\sid="([^"]*)"/gi)) {
-      assert.ok(!ids.get(page).has(id), `${page} has the id ${id} twice`);
-      ids.get(page).add(decode(id));
-    }
-  }
-  const files = new Set(site.files), broken = [];
-  let links = 0;
-  for (const page of site.pages) {
-    // Its addresses begin at the site's root, wherever that is.
-    if (page === "404.html") continue;
-    for (const [, raw] of site.text(page).matchAll(/<[a-z][^>]*?\s(?:href|src|action)="([^"]*)"/gi)) {
-      const link = decode(raw);
-      links += 1;
-      if (/^(https?|mailto):/.test(link)) continue;
-      const [, path, fragment] = link.match(/^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s);
-      const target = path ? posix.normalize(posix.join(posix.dirname(page), decodeURI(path))) : page;
-      if (!files.has(target)) broken.push(`${page}: ${link}: no such file`);
-      else if (fragment && ids.has(target) && !ids.get(target).has(decodeURIComponent(fragment))) {
-        broken.push(`${page}: ${link}: no such place`);
-      }
-    }
-  }
+  const { links, wrong } = broken(site);
   assert.ok(links > 100, `only ${links} links seen`);
-  assert.deepEqual(broken, []);
+  assert.deepEqual(wrong, []);
 });
 
 test("addresses in styles lead somewhere", () => {
@@ -44,4 +19,16 @@ test("addresses in styles lead somewhere", () => {
     }
   }
   assert.deepEqual(broken, []);
+});
+
+test("over HTTP, every file is where the links have it", { skip: !site.address && "PAGES is not set" }, async () => {
+  for (const file of site.files.filter((f) => !f.split("/").some((part) => part.startsWith(".")))) {
+    const found = await fetch(site.url(file), { redirect: "error" });
+    assert.equal(found.status, 200, file);
+    assert.equal((await found.arrayBuffer()).byteLength, site.size(file), file);
+  }
+  assert.equal((await fetch(site.url("topics"), { redirect: "manual" })).headers.get("location"), new URL(site.url("topics/")).pathname);
+  const missing = await fetch(site.url("no/such/page.html"));
+  assert.equal(missing.status, 404);
+  assert.equal((await fetch(site.address.slice(0, -1))).url, site.address);
 });

@@ -3,14 +3,13 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, extname, join, normalize, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { serve } from "./lib/serve.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const built = ["release", "debug"].map((p) => join(root, "target", p, "sourcebook")).filter(existsSync);
@@ -18,32 +17,7 @@ const program = process.env.SOURCEBOOK ?? built.sort((a, b) => statSync(b).mtime
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const book = mkdtempSync(join(tmpdir(), "sourcebook-"));
 const BASE = "/my-book/";
-const TYPES = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "application/javascript; charset=utf-8",
-  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".json": "application/json", ".xml": "application/xml",
-};
-
 let browser, server, address, pages;
-
-/// What GitHub Pages does with a path: the file, the page of that name, the folder with its `/`, or 404.html.
-function answer(request, response) {
-  const site = join(book, "site");
-  const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-  if (`${path}/` === BASE) return response.writeHead(301, { location: BASE }).end();
-  const below = path.startsWith(BASE) ? normalize(`./${path.slice(BASE.length)}`) : "..";
-  const is = (file) => !file.startsWith("..") && statSync(join(site, file), { throwIfNoEntry: false })?.isFile();
-  let file = [below, `${below}.html`, join(below, "index.html")].find((f, i) => is(f) && (i !== 2 || path.endsWith("/")));
-  if (!file && !below.startsWith("..") && !path.endsWith("/") && existsSync(join(site, below))) {
-    return response.writeHead(301, { location: `${path}/` }).end();
-  }
-  const status = file ? 200 : 404;
-  file ??= "404.html";
-  const body = readFileSync(join(site, file));
-  const type = TYPES[extname(file)] ?? "application/octet-stream";
-  const zip = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "") && !/font|image\/png/.test(type);
-  response.writeHead(status, { "content-type": type, "cache-control": "max-age=600", ...(zip && { "content-encoding": "gzip" }) });
-  response.end(zip ? gzipSync(body) : body);
-}
 
 async function open(path, look) {
   const context = await browser.newContext();
@@ -62,9 +36,8 @@ async function open(path, look) {
 
 before(async () => {
   execFileSync(program, ["init", book]);
-  server = createServer(answer);
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  address = `http://127.0.0.1:${server.address().port}${BASE}`;
+  server = await serve({ folder: join(book, "site") }, { base: BASE });
+  address = server.url;
   execFileSync(program, ["build", book, "--strict", "--quiet", "--site-url", address]);
   pages = readdirSync(join(book, "site"), { recursive: true }).map(String).filter((f) => f.endsWith(".html"));
   const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];

@@ -18,6 +18,14 @@ const SOURCE: &str = include_str!("lighthouses.txt");
 const GITIGNORE: &str = include_str!("gitignore");
 const PAGES: &str = include_str!("pages.yml");
 
+/// The Git repository that this program comes from: the package's, or what the build was told. Empty when nobody knows.
+const REPOSITORY: &str = match option_env!("SOURCEBOOK_REPOSITORY") {
+    Some(repository) => repository,
+    None => env!("CARGO_PKG_REPOSITORY"),
+};
+/// The line of the workflow that names it.
+const PROGRAM: &str = "  PROGRAM: ";
+
 /// Files to write, by path below the book.
 type Files = Vec<(PathBuf, Vec<u8>)>;
 
@@ -60,7 +68,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
             .into());
     }
     // A project that has these keeps them.
-    let workflow = PAGES.replace("{{version}}", env!("CARGO_PKG_VERSION"));
+    let workflow = PAGES.replace("{{version}}", env!("CARGO_PKG_VERSION")).replace("{{repository}}", REPOSITORY);
     let extras = [(".gitignore", GITIGNORE.to_owned()), (".github/workflows/pages.yml", workflow)];
     for (name, text) in extras {
         if args.dir.join(name).exists() {
@@ -77,6 +85,15 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let here = args.dir == Path::new(".");
     let dir = if here { String::new() } else { format!(" {}", args.dir.display()) };
     writeln!(out, "\nNext: `sourcebook build{dir}`, or `sourcebook serve{dir}` to see it while you edit {FILE}.")?;
+    let written = files.iter().find(|(name, _)| name.ends_with("pages.yml")).map(|(name, _)| args.dir.join(name));
+    if let Some(workflow) = written.filter(|_| REPOSITORY.is_empty()) {
+        let line = PAGES.lines().position(|line| line.starts_with(PROGRAM)).map_or(1, |i| i + 1);
+        writeln!(
+            out,
+            "To publish on GitHub Pages, name the Git repository that sourcebook comes from: {}:{line}",
+            workflow.display()
+        )?;
+    }
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 // The site under test and what is in it; other books are built as a test needs them.
 //   SITE=…        folder of a built site; the repository's own ./site by default
+//   PAGES=1       sites are opened over HTTP below a path, as GitHub Pages has them, and not by double-click
 //   SOURCEBOOK=…  the program; the newest of target/release and target/debug by default
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -7,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { host } from "./serve.mjs";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 
@@ -16,6 +18,8 @@ function program() {
   if (!built.length) throw new Error("no program: run cargo build first, or set SOURCEBOOK");
   return built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 }
+
+const pages = process.env.PAGES ? await host() : undefined;
 
 /// A built site.
 export class Site {
@@ -29,11 +33,13 @@ export class Site {
       .map((f) => relative(this.folder, join(f.parentPath, f.name)).replaceAll("\\", "/"))
       .sort();
     this.pages = this.files.filter((f) => f.endsWith(".html"));
+    this.address = pages?.add(this.folder);
   }
   text(file) { return readFileSync(join(this.folder, file), "utf8"); }
   size(file) { return statSync(join(this.folder, file)).size; }
   gzipped(file) { return gzipSync(readFileSync(join(this.folder, file)), { level: 9 }).length; }
   url(page) {
+    if (this.address) return this.address + page;
     const [path, rest = ""] = page.split(/(?=[#?])/s, 2);
     return pathToFileURL(join(this.folder, path)).href + rest;
   }
