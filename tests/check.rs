@@ -39,6 +39,7 @@ fn book() -> Book {
         records: vec![],
         rules: vec![],
         off: vec![],
+        corrections: Default::default(),
         site_url: None,
         notice: None,
     }
@@ -98,7 +99,9 @@ impl Parts {
             rules: &self.rules,
             sources: &self.sources,
             links: link::link(&self.book, &self.sources, &ledger, &outline, &[]),
-            cleaned: Cleaned { ledger, suggestions: vec![], repeats: Default::default() },
+            cleaned: Cleaned { ledger, suggestions: vec![], repeats: Default::default(), by_hand: Default::default() },
+            topics: book().topics,
+            decided: Default::default(),
             placements: vec![placement(0), placement(1)],
             outline,
             findings: vec![],

@@ -41,6 +41,7 @@ fn book() -> Book {
         records: vec![],
         rules: vec![],
         off: vec![],
+        corrections: Default::default(),
         site_url: None,
         notice: None,
     }

@@ -160,6 +160,20 @@ fn a_block_is_overridden_by_a_few_lines() {
 }
 
 #[test]
+fn what_a_template_asks_for_must_be_there() {
+    let dir = example();
+    fs::create_dir(dir.path().join("templates")).unwrap();
+    let passage = "{% if p.wrong %}<p>never</p>{% endif %}\n{% if p.titel %}{% endif %}\n";
+    fs::write(dir.path().join("templates/passage.html"), passage).unwrap();
+    let place =
+        ["templates/passage.html:1:9", "^^^^^ Passage has no such field", "did you mean `title`?", "context PAGE"];
+    refuses(dir.path(), &["build"], &place);
+    assert!(!dir.path().join("site").exists(), "a build that is refused writes nothing");
+    fs::write(dir.path().join("templates/passage.html"), "{% block mian %}{{ p.title | uper }}{% endblock %}").unwrap();
+    refuses(dir.path(), &["build"], &["templates/passage.html:1:30", "Unknown filter `uper`", "did you mean `upper`?"]);
+}
+
+#[test]
 fn the_context_of_a_page_is_printed() {
     let dir = example();
     let json: serde_json::Value = serde_json::from_str(&ok(dir.path(), &["context", "topics/light.html"])).unwrap();

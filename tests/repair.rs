@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use sourcebook::{
     book::{Book, Spanned},
     clean::{
+        hand::REPAIR,
         repair::{Repairer, Repairs},
-        rules::{Action, Rules},
+        rules::{Action, Rule, Rules},
     },
     model::{Edit, Source, SourceId, apply},
 };
@@ -37,7 +38,9 @@ fn repaired(text: &str) -> (String, Vec<Edit>) {
 
 #[test]
 fn every_rule_acts_on_its_hits_and_leaves_what_it_spares() {
-    for rule in RULES.iter().filter(|r| r.action == Action::Repair) {
+    // What the book decides is not for the repairer: tests/rules.rs tries it with its book.
+    let repairs_itself = |r: &&Rule| r.action == Action::Repair && r.name.as_str() != REPAIR;
+    for rule in RULES.iter().filter(repairs_itself) {
         let acts = |text: &str| {
             repairs(&source(text)).iter().any(|r| {
                 r.edits.iter().any(|e| e.rule == rule.name) || r.suggestions.iter().any(|s| s.edit.rule == rule.name)
@@ -147,6 +150,7 @@ fn a_rule_that_the_book_switches_off_does_nothing() {
         records: vec![],
         rules: vec![],
         off: vec![Spanned { value: "glued-words".into(), span: 0..0 }],
+        corrections: Default::default(),
         site_url: None,
         notice: None,
     };

@@ -1,6 +1,7 @@
 //! Every rule of the table fires where it says that it does, and stays silent where it says that it does.
 
 use sourcebook::{
+    book::Book,
     clean::{
         clean,
         rules::{Action, Rules},
@@ -8,19 +9,26 @@ use sourcebook::{
     model::{Fate, Source, SourceId},
     read::markdown,
 };
+use std::path::Path;
 
 /// Names of the rules that acted on a text: drops, edits and suggestions. A text may be of several sources; one that
 /// begins with a fence is Markdown.
 fn acted(rules: &Rules, text: &str) -> Vec<String> {
+    let (decided, text) = text.split_once("\n\n— the source —\n\n").unwrap_or(("", text));
+    let book = Book::parse(Path::new("."), format!("[book]\ntitle = \"T\"\n\n{decided}\n")).unwrap();
+    let by_hand = Rules::for_book(&book).unwrap();
+    let rules = if decided.is_empty() { rules } else { &by_hand };
+    let name = |i: usize| if i == 0 { "page.txt".to_owned() } else { format!("page-{i}.txt") };
     let parts = text.split("\n\n— another source —\n\n").enumerate();
     let sources: Vec<Source> = parts
         .map(|(i, text)| {
-            let mut source = Source::new(SourceId(i as u32), format!("{i}.txt"), format!("case-{i}"), text.to_owned());
+            let mut source = Source::new(SourceId(i as u32), name(i), format!("case-{i}"), text.to_owned());
             source.markup = text.starts_with(['-', '+']).then(|| markdown::markup(&source));
             source
         })
         .collect();
     let cleaned = clean(rules, &sources, true);
+    assert!(cleaned.by_hand.wrong.is_empty(), "{:?}", cleaned.by_hand.wrong);
     let mut names: Vec<String> = cleaned.suggestions.iter().map(|s| s.edit.rule.to_string()).collect();
     for fate in sources.iter().flat_map(|s| cleaned.ledger.fates(s.id)) {
         match fate {
@@ -59,6 +67,7 @@ fn a_rule_without_a_pattern_is_code_and_says_so() {
     for rule in Rules::built_in().iter().filter(|r| r.action == Action::Drop && r.pattern.is_none()) {
         assert!(
             [
+                "book-drop",
                 "front-matter",
                 "no-text",
                 "repeated-passage",

@@ -11,6 +11,9 @@ const TABLES: &[(&str, &[&str])] = &[
     ("source", &["path", "address", "title", "site", "author", "published", "updated", "retrieved", "licence"]),
     ("cleaning", &["off"]),
     ("rule", &["name", "what", "why", "pattern", "max-words", "hits", "spares"]),
+    ("section", &["at", "text", "topic", "title", "order"]),
+    ("line", &["at", "text", "fate", "why"]),
+    ("repair", &["at", "was", "now", "accept"]),
     (WORDS, &[]),
 ];
 
@@ -86,7 +89,7 @@ fn unknown(text: &str, within: Option<(&str, &[&str])>, key: &toml::Spanned<std:
 
 /// Whether there may be several of a table.
 fn is_list(table: &str) -> bool {
-    matches!(table, "topic" | "source" | "rule")
+    matches!(table, "topic" | "source" | "rule" | "section" | "line" | "repair")
 }
 
 pub(super) fn header(table: &str) -> String {

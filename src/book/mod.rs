@@ -4,6 +4,8 @@
 //! ([`keys`]), has each value the right type ([`raw`]), and does it make sense ([`sense`]).
 
 mod address;
+pub mod corrections;
+pub mod entry;
 mod folders;
 mod keys;
 mod raw;
@@ -12,12 +14,14 @@ mod reference;
 mod sense;
 
 pub use address::SiteUrl;
+pub use corrections::Corrections;
 #[cfg(test)]
 pub(crate) use keys::all as keys;
 pub(crate) use keys::nearest;
 pub use records::SourceEntry;
 pub(crate) use records::{is_web_address, record_key, sidecar};
 pub use reference::reference;
+pub(crate) use sense::UNSORTED;
 
 use crate::model::{Problem, plain};
 use regex::{Regex, RegexBuilder};
@@ -71,6 +75,8 @@ pub struct Book {
     pub rules: Vec<Spanned<RuleSpec>>,
     /// Names of rules that the book switches off.
     pub off: Vec<Spanned<String>>,
+    /// What a person decided of single sections, lines and repairs.
+    pub corrections: Corrections,
 }
 
 /// One topic page.
@@ -144,7 +150,7 @@ impl Book {
         let raw = raw::Raw::parse(&text)?;
         sense::check(root, &text, &raw)?;
         let records = records::in_book(&text)?;
-        let raw::Raw { book, topic, cleaning, rule } = raw;
+        let raw::Raw { book, topic, cleaning, rule, section, line, repair } = raw;
         let book = book.into_inner();
         Ok(Self {
             root: root.to_owned(),
@@ -160,6 +166,7 @@ impl Book {
             topics: topic.into_iter().map(|t| t.into_inner().into()).collect(),
             rules: rule.into_iter().map(|r| Spanned { span: r.span(), value: r.into_inner().into() }).collect(),
             off: cleaning.off.into_iter().map(|o| Spanned { span: o.span(), value: o.into_inner() }).collect(),
+            corrections: raw::corrections(section, line, repair, &text),
             toml: text,
         })
     }

@@ -1,6 +1,9 @@
 //! `book.toml` as it is written, with the place of every value that may yet turn out to be wrong.
 
-use super::{FILE, RuleSpec, Topic};
+use super::{
+    FILE, RuleSpec, Topic,
+    corrections::{Corrections, KEEP, LineEntry, Lines, RepairEntry, SectionAt, SectionEntry},
+};
 use crate::model::Problem;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -16,6 +19,12 @@ pub(super) struct Raw {
     pub cleaning: Cleaning,
     #[serde(default)]
     pub rule: Vec<Spanned<RawRule>>,
+    #[serde(default)]
+    pub section: Vec<Spanned<RawSection>>,
+    #[serde(default)]
+    pub line: Vec<RawLine>,
+    #[serde(default)]
+    pub repair: Vec<RawRepair>,
 }
 
 /// `[book]`
@@ -77,6 +86,39 @@ pub(super) struct RawRule {
     pub spares: Spanned<Vec<Spanned<String>>>,
 }
 
+/// `[[section]]`
+#[derive(Debug, Deserialize)]
+pub(super) struct RawSection {
+    pub at: Spanned<String>,
+    pub text: Option<Spanned<String>>,
+    pub topic: Option<Spanned<String>>,
+    pub title: Option<Spanned<String>>,
+    pub order: Option<Spanned<u32>>,
+}
+
+/// `[[line]]`
+#[derive(Debug, Deserialize)]
+pub(super) struct RawLine {
+    pub at: Spanned<String>,
+    pub text: Option<Spanned<String>>,
+    pub fate: Spanned<String>,
+    pub why: Option<String>,
+}
+
+/// `[[repair]]`
+#[derive(Debug, Deserialize)]
+pub(super) struct RawRepair {
+    pub at: Spanned<String>,
+    pub was: Spanned<String>,
+    pub now: Spanned<String>,
+    #[serde(default = "yes")]
+    pub accept: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
 impl Raw {
     /// The values, if each has the right type and none is missing.
     pub fn parse(text: &str) -> Result<Self, Problem> {
@@ -104,6 +146,8 @@ fn way_out(message: &str) -> Option<&'static str> {
         ("a string", "write it between quotation marks: \"…\""),
         ("path string", "write it between quotation marks: \"…\""),
         ("a sequence", "write a list: [\"…\", \"…\"]"),
+        ("u32", "write a whole number from 1, without quotation marks"),
+        ("a boolean", "write true or false, without quotation marks"),
         ("usize", "write a whole number, without quotation marks"),
     ];
     forms.into_iter().find(|(form, _)| expected.starts_with(form)).map(|(_, help)| help)
@@ -115,6 +159,10 @@ fn missing(key: &str) -> String {
         "pattern" => "'^advertisement$', a regular expression",
         "hits" => "[\"…\"], lines that the rule must drop",
         "spares" => "[\"…\"], lines that the rule must leave alone",
+        "at" => "\"page.txt:12\"",
+        "fate" => "\"keep\"` or `fate = \"drop\"",
+        "was" => "\"…\", words of the source's line",
+        "now" => "\"…\", what they become",
         "id" => "\"first-topic\", of lower-case letters, digits and hyphens",
         _ => "\"…\"",
     };
@@ -128,6 +176,37 @@ fn strings(list: Spanned<Vec<Spanned<String>>>) -> Vec<String> {
 impl From<RawTopic> for Topic {
     fn from(t: RawTopic) -> Self {
         Self { id: t.id.into_inner(), title: t.title.into_inner(), description: t.description, terms: strings(t.terms) }
+    }
+}
+
+/// The corrections, whatever of them [`super::sense`] let pass.
+pub(super) fn corrections(
+    sections: Vec<Spanned<RawSection>>,
+    line: Vec<RawLine>,
+    repair: Vec<RawRepair>,
+    toml: &str,
+) -> Corrections {
+    let spanned = |s: Spanned<String>| super::Spanned { span: s.span(), value: s.into_inner() };
+    let lines = |at: &Spanned<String>| Some(super::Spanned { span: at.span(), value: Lines::parse(at.get_ref())? });
+    let section = |s: RawSection| {
+        let at = super::Spanned { span: s.at.span(), value: SectionAt::parse(s.at.get_ref())? };
+        let title = s.title.map(|t| t.into_inner().trim().to_owned());
+        let (topic, text) = (s.topic.map(spanned), s.text.map(spanned));
+        Some(SectionEntry { at, text, topic, title, order: s.order.map(Spanned::into_inner) })
+    };
+    let line = line.into_iter().filter_map(|l| {
+        let keep = l.fate.get_ref() == KEEP;
+        Some(LineEntry { at: lines(&l.at)?, text: l.text.map(spanned), keep, why: l.why })
+    });
+    let repair = repair.into_iter().filter_map(|r| {
+        let (was, now) = (spanned(r.was), r.now.into_inner());
+        Some(RepairEntry { at: lines(&r.at)?, was, now, accept: r.accept })
+    });
+    Corrections {
+        toml: toml.to_owned(),
+        sections: sections.into_iter().map(Spanned::into_inner).filter_map(section).collect(),
+        lines: line.collect(),
+        repairs: repair.collect(),
     }
 }
 

@@ -78,6 +78,49 @@ const KEYS: &[Key] = &[
     ("rule", "max-words", "number", "no limit", "Longer lines are left alone"),
     ("rule", "hits", "list of texts", "required", "Lines that it must match: tried on every build"),
     ("rule", "spares", "list of texts", "required", "Lines that it must leave alone: tried on every build"),
+    (
+        "section",
+        "at",
+        "text",
+        "required",
+        "Which section: its name as its page has it, `p-…`, or a line of it, `page.txt:12`",
+    ),
+    (
+        "section",
+        "text",
+        "text",
+        "none",
+        "Its heading, or its first line if it has none; `…` at the end stands for the rest. Where another text stands there now, the build says so",
+    ),
+    ("section", "topic", "text", "none", "Id of the topic that it stands on, or `unsorted`"),
+    ("section", "title", "text", "none", "What it is called on the site; its own heading stands below it"),
+    (
+        "section",
+        "order",
+        "number",
+        "none",
+        "Its place on its page, from 1: sections with a place come first, in their order; the others follow as they would",
+    ),
+    ("line", "at", "text", "required", "Which line, `page.txt:12`, or lines, `page.txt:12-14`"),
+    (
+        "line",
+        "text",
+        "text",
+        "none",
+        "What the first of them says, as the source has it; `…` at the end stands for the rest",
+    ),
+    ("line", "fate", "text", "required", "`keep`, whatever the rules say, or `drop`"),
+    ("line", "why", "text", "none", "The reason, as the account shows it"),
+    ("repair", "at", "text", "required", "Which line, `page.txt:12`"),
+    ("repair", "was", "text", "required", "Words as the source has them: so many that they stand once in the line"),
+    ("repair", "now", "text", "required", "What they become"),
+    (
+        "repair",
+        "accept",
+        "true or false",
+        "`true`",
+        "Whether the repair is made. `false` refuses one that the program makes or suggests",
+    ),
 ];
 
 /// What a table is about.
@@ -93,6 +136,12 @@ const TABLES: &[(&str, &str)] = &[
     ),
     ("cleaning", "How the sources are cleaned."),
     ("rule", "A rule of the book's own, beside those that the page *Rules* of the site lists."),
+    ("section", "What is decided of one section. `sourcebook pin`, `retitle` and `order` write such entries."),
+    ("line", "What is decided of single lines. `sourcebook keep` and `drop` write such entries."),
+    (
+        "repair",
+        "What is decided of a repair: one that the program suggests or makes, or one of your own. `sourcebook accept` and `refuse` write such entries.",
+    ),
     (
         "words",
         "Words of the interface, by their keys in `data/lang/en.toml`: `shell.home = \"Start\"`. A file `lang/TAG.toml` in the book adds a language.",

@@ -1,15 +1,21 @@
 //! Do the values of `book.toml` make sense?
 
 use super::{
-    FILE, RuleSpec, SiteUrl, folders,
+    FILE, RuleSpec, SiteUrl,
+    corrections::{DROP, KEEP, Lines, SectionAt},
+    folders, nearest,
     raw::{Raw, RawRule},
 };
 use crate::model::Problem;
-use std::{collections::HashMap, ops::Range, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    path::Path,
+};
 use toml::Spanned;
 
 /// The id that the page of what fits no topic has.
-const UNSORTED: &str = "unsorted";
+pub(crate) const UNSORTED: &str = "unsorted";
 
 pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
     let wrong = |message: &str, span: Range<usize>, label: &str| {
@@ -37,6 +43,7 @@ pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
     for rule in &raw.rule {
         self::rule(rule.get_ref(), &wrong, &mut problems);
     }
+    corrections(raw, &wrong, &mut problems);
     Problem::none_or(problems, ())
 }
 
@@ -72,6 +79,78 @@ fn topics(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, probl
         }
         for term in topic.terms.get_ref().iter().filter(|t| !t.get_ref().contains(char::is_alphanumeric)) {
             problems.push(wrong("this term has no word in it", term.span(), "no letter or digit").help("remove it"));
+        }
+    }
+}
+
+/// Corrections must say something, and not two things of one target.
+fn corrections(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, problems: &mut Vec<Problem>) {
+    let sections = "write the name of a section, \"p-0123456789\", or a line of it: \"page.txt:12\"";
+    let lines = "write a line or several: \"page.txt:12\" or \"page.txt:12-14\"";
+    let mut seen: HashSet<(u8, String)> = HashSet::new();
+    let mut once = |table: u8, name: String, span: Range<usize>, problems: &mut Vec<Problem>| {
+        if !seen.insert((table, name)) {
+            let help = "leave one of the two";
+            problems.push(wrong("this was decided above already", span, "decided twice").help(help));
+        }
+    };
+    for section in raw.section.iter() {
+        let (span, section) = (section.span(), section.get_ref());
+        match SectionAt::parse(section.at.get_ref()) {
+            Some(at) => once(0, at.to_string(), section.at.span(), problems),
+            None => problems.push(wrong("this is no section", section.at.span(), "no section").help(sections)),
+        }
+        if section.topic.is_none() && section.title.is_none() && section.order.is_none() {
+            let help = "say what is decided: `topic = \"…\"`, `title = \"…\"` or `order = 1`";
+            problems.push(wrong("nothing is decided of this section", span, "this section").help(help));
+        }
+        let known = || raw.topic.iter().map(|t| t.get_ref().id.get_ref().as_str());
+        if let Some(topic) =
+            section.topic.as_ref().filter(|t| t.get_ref() != UNSORTED && known().all(|k| k != t.get_ref()))
+        {
+            let help = match (nearest(topic.get_ref(), known()), known().next()) {
+                (Some(near), _) => format!("did you mean {near:?}?"),
+                (None, Some(_)) => format!("the topics are {}, and {UNSORTED}", known().collect::<Vec<_>>().join(", ")),
+                (None, None) => "the book has no topics yet: `sourcebook topics` proposes some".to_owned(),
+            };
+            problems.push(wrong("there is no such topic", topic.span(), "no id of a topic").help(help));
+        }
+        if let Some(title) = section.title.as_ref().filter(|t| t.get_ref().trim().is_empty()) {
+            problems.push(wrong("the section has no title", title.span(), "empty").help("say what it is called"));
+        }
+        if let Some(order) = section.order.as_ref().filter(|o| *o.get_ref() == 0) {
+            problems.push(wrong("places are counted from 1", order.span(), "no place").help("write order = 1"));
+        }
+    }
+    for line in &raw.line {
+        match Lines::parse(line.at.get_ref()) {
+            Some(at) => once(1, at.to_string(), line.at.span(), problems),
+            None => problems.push(wrong("this is no line", line.at.span(), "no line").help(lines)),
+        }
+        if ![KEEP, DROP].contains(&line.fate.get_ref().as_str()) {
+            let help = "write \"keep\" or \"drop\"";
+            problems.push(wrong("a person keeps or drops a line", line.fate.span(), "neither").help(help));
+        }
+    }
+    for repair in &raw.repair {
+        match Lines::parse(repair.at.get_ref()).filter(|at| at.first == at.last) {
+            Some(at) => {
+                let name = format!("{at} {} {}", repair.was.get_ref(), repair.now.get_ref());
+                once(2, name, repair.at.span(), problems);
+            }
+            None => problems
+                .push(wrong("a repair is of one line", repair.at.span(), "not one line").help("write \"page.txt:12\"")),
+        }
+        if repair.was.get_ref().trim().is_empty() {
+            let help = "write words of the line; to add some, write those beside them too";
+            problems.push(wrong("there is nothing to repair", repair.was.span(), "empty").help(help));
+        } else if repair.was.get_ref() == repair.now.get_ref() {
+            let help = "say in `now` how the words are to read";
+            problems.push(wrong("this repair changes nothing", repair.now.span(), "as it was").help(help));
+        }
+        if repair.now.get_ref().contains(['\n', '\r']) {
+            let help = "write it as one line: a repair can't make two of it";
+            problems.push(wrong("a line holds no line end", repair.now.span(), "two lines").help(help));
         }
     }
 }

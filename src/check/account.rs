@@ -2,6 +2,7 @@
 
 use super::{encoding, error, finding, in_source};
 use crate::{
+    book::FILE,
     clean::repeat::Variant,
     model::{Edit, Fate, Finding, Ledger, Place, RuleName, Section, Severity, Source, apply},
     pipeline::Edition,
@@ -47,7 +48,19 @@ pub fn account(edition: &Edition<'_>) -> Vec<Finding> {
     found.extend(rules(edition));
     found.extend(placements(edition));
     found.extend(variants(edition));
+    found.extend(corrections(edition));
     found
+}
+
+/// Corrections whose target is gone, and those that decide nothing.
+fn corrections(edition: &Edition<'_>) -> Vec<Finding> {
+    let by_hand = &edition.cleaned.by_hand;
+    let gone = by_hand.wrong.iter().chain(&edition.decided.wrong).map(|problem| {
+        let line = problem.excerpt.as_ref().map(|e| e.line_and_column().0 as u32);
+        let at = Place { file: FILE.to_owned(), line };
+        error("correction", at, problem.message.clone(), problem.help.as_deref().unwrap_or_default())
+    });
+    gone.chain(by_hand.idle.iter().cloned()).collect()
 }
 
 fn sums(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
@@ -210,7 +223,7 @@ fn rules(edition: &Edition<'_>) -> Vec<Finding> {
 }
 
 fn placements(edition: &Edition<'_>) -> Vec<Finding> {
-    let (sections, topics) = (&edition.outline.sections, &edition.book.topics);
+    let (sections, topics) = (&edition.outline.sections, &edition.topics);
     let book = || Place { file: "book.toml".into(), line: None };
     if edition.placements.len() != sections.len() {
         let message = format!("{} sections have {} placements", sections.len(), edition.placements.len());

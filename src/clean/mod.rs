@@ -1,6 +1,7 @@
 //! Lines to fates: what is repaired, what is dropped, and by which rule.
 
 mod drop;
+pub mod hand;
 mod reference;
 pub mod repair;
 pub mod repeat;
@@ -10,6 +11,8 @@ pub mod shape;
 pub use reference::reference;
 
 use crate::model::{Ledger, RuleName, Source, Suggestion};
+pub use hand::ByHand;
+use hand::Hand;
 use rayon::prelude::*;
 use repair::{Repairer, Repairs};
 use repeat::Repeats;
@@ -24,23 +27,29 @@ pub struct Cleaned {
     pub suggestions: Vec<Suggestion>,
     /// Passages that stand in more than one source.
     pub repeats: Repeats,
+    /// What a person decided of repairs, and corrections whose target is gone.
+    pub by_hand: ByHand,
 }
 
-/// Cleans all sources together: repairs first, so that rules read what a reader would; then drops, first of
+/// Cleans all sources together. What the book decides of a line goes before what a rule says. Repairs first, so that rules read what a reader would; then drops, first of
 /// furniture and then of what recurs, unless `drop` is off. The result does not depend on the number of threads.
 pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
     let mut ledger = Ledger::new(sources);
     let (mut suggestions, mut repeats) = (Vec::new(), Repeats::default());
+    let mut hand = Hand::find(rules, sources);
+    hand.keep(&mut ledger);
     let repairer = Repairer::new(rules, sources);
     let repairs: Vec<Vec<Repairs>> =
         sources.par_iter().map(|source| source.lines().map(|line| repairer.line(source, line)).collect()).collect();
     for (source, repairs) in sources.iter().zip(repairs) {
-        for (line, repairs) in source.lines().zip(repairs) {
+        for (line, mut repairs) in source.lines().zip(repairs) {
+            hand.repair(rules, source, line, &mut repairs);
             ledger.repair(source, line, repairs.edits);
             suggestions.extend(repairs.suggestions);
         }
     }
     if drop {
+        hand.drop(rules, &mut ledger);
         if let Some(rule) = rules.on("front-matter") {
             front_matter(sources, &mut ledger, rule);
         }
@@ -58,7 +67,7 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
         repeats = repeat::find(rules, sources, &mut ledger);
         suggestions.retain(|s| !ledger.is_dropped(s.at));
     }
-    Cleaned { ledger, suggestions, repeats }
+    Cleaned { ledger, suggestions, repeats, by_hand: hand.finish() }
 }
 
 /// Drops what stands before the text of a source about it. What is known of the source has it.

@@ -1,7 +1,7 @@
 //! The rule table: every rule that may be named in a ledger, in one place.
 
 use crate::{
-    book::{Book, RuleSpec},
+    book::{Book, Corrections, RuleSpec},
     model::{Problem, RuleName},
 };
 use regex::Regex;
@@ -39,6 +39,7 @@ pub struct Rule {
 pub struct Rules {
     rules: Vec<Rule>,
     by_name: BTreeMap<String, usize>,
+    by_hand: Corrections,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +58,7 @@ impl Rules {
     /// When the embedded table is broken, which a test rules out.
     pub fn built_in() -> Self {
         let table: Table = toml::from_str(include_str!("rules.toml")).expect("the embedded rule table is valid");
-        let mut rules = Self { rules: Vec::new(), by_name: BTreeMap::new() };
+        let mut rules = Self { rules: Vec::new(), by_name: BTreeMap::new(), by_hand: Corrections::default() };
         for (action, specs) in [(Action::Drop, table.drop), (Action::Repair, table.repair)] {
             for spec in specs {
                 rules.push(action, spec, false).expect("the embedded patterns are valid");
@@ -73,6 +74,7 @@ impl Rules {
     /// shows its line of `book.toml`.
     pub fn for_book(book: &Book) -> Result<Self, Problem> {
         let mut rules = Self::built_in();
+        rules.by_hand = book.corrections.clone();
         for spec in &book.rules {
             let at = |label: &str| {
                 Problem::new(format!("rule {:?} can't be used", spec.value.name)).in_file("book.toml").at(
@@ -119,6 +121,11 @@ impl Rules {
         let name = RuleName::from(spec.name.as_str());
         self.rules.push(Rule { name, action, spec, pattern, from_book, on: true });
         Ok(())
+    }
+
+    /// What the book decides of single lines and repairs.
+    pub(super) fn by_hand(&self) -> &Corrections {
+        &self.by_hand
     }
 
     /// All rules, on and off.

@@ -5,7 +5,7 @@ use crate::{
     book::SiteUrl,
     check,
     model::{Finding, Severity, Tally},
-    pipeline::{self, Edition},
+    pipeline::Edition,
     read, render, write,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (sources, of_seeds) = read::seeds(&book)?;
     let theme = read::theme(&book.root)?;
     steps.now("cleaning and grouping");
-    let edition = pipeline::edit(&book, &rules, &sources);
+    let edition = super::edit(&book, &rules, &sources)?;
     steps.now("rendering");
     let pages = render::render(&edition, &theme)?;
     steps.now("checking");
@@ -90,7 +90,7 @@ pub(super) fn summary(out: &mut impl Write, edition: &Edition<'_>, findings: &[&
     writeln!(out, "{:<9} {kept} kept + {repaired} repaired + {dropped} dropped = {lines}", "lines")?;
     writeln!(out, "{:<9} {}", "sections", edition.outline.sections.len())?;
     let placed = |topic| edition.placements.iter().filter(|p| p.topic == topic).count();
-    for (i, topic) in edition.book.topics.iter().enumerate() {
+    for (i, topic) in edition.topics.iter().enumerate() {
         writeln!(out, "{:>9} {}", placed(Some(i)), topic.title)?;
     }
     writeln!(out, "{:>9} Unsorted", placed(None))?;

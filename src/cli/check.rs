@@ -1,7 +1,7 @@
 //! `check`: as `build`, without writing.
 
 use super::{Failure, build, report};
-use crate::{check, model::Finding, pipeline, read, render};
+use crate::{check, model::Finding, read, render};
 use std::{io::Write, path::PathBuf};
 
 /// Check a book without writing anything: print every finding
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (book, rules) = super::book(&args.book)?;
     let (sources, of_seeds) = read::seeds(&book)?;
     let theme = read::theme(&book.root)?;
-    let edition = pipeline::edit(&book, &rules, &sources);
+    let edition = super::edit(&book, &rules, &sources)?;
     let pages = render::render(&edition, &theme)?;
     let of_pages = check::pages(&edition, &pages);
     let of_theme: Vec<Finding> = theme.stale.iter().cloned().chain(render::findings(&edition, &theme)).collect();

@@ -75,7 +75,12 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (rules, sources, findings) = input(args)?;
     let mut err = anstream::stderr().lock();
     findings.iter().try_for_each(|f| report::finding(&mut err, f))?;
-    let ledger = clean::clean(&rules, &sources, !args.no_drop).ledger;
+    let cleaned = clean::clean(&rules, &sources, !args.no_drop);
+    // Of other files than the book's own, its corrections may not speak.
+    if args.paths.is_empty() {
+        Problem::none_or(cleaned.by_hand.wrong, ())?;
+    }
+    let ledger = cleaned.ledger;
     if args.format == Format::Text {
         return text(&sources, &ledger, out);
     }

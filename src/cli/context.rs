@@ -1,7 +1,7 @@
 //! `context`: what a template is given.
 
 use super::Failure;
-use crate::{book::nearest, model::Problem, pipeline, read, render::Press};
+use crate::{book::nearest, model::Problem, read, render::Press};
 use std::{io::Write, path::PathBuf};
 
 /// Print the JSON that the template of a page is given
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (book, rules) = super::book(&args.book)?;
     let sources = read::sources(&book)?;
     let theme = read::theme(&book.root)?;
-    let edition = pipeline::edit(&book, &rules, &sources);
+    let edition = super::edit(&book, &rules, &sources)?;
     let press = Press::new(&edition, &theme)?;
     let Some(page) = &args.page else {
         for path in press.paths() {

@@ -1,11 +1,10 @@
 //! `explain`: why a line is as it is.
 
-use super::Failure;
+use super::{Failure, find::line};
 use crate::{
-    book::nearest,
     group::{Evidence, Kind},
-    model::{Fate, LineId, Problem, Source},
-    pipeline::{self, Edition},
+    model::{Fate, LineId, Source},
+    pipeline::Edition,
     read,
     render::visible,
 };
@@ -30,8 +29,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (book, rules) = super::book(&args.book)?;
     let sources = read::sources(&book)?;
-    let (source, line) = find(&sources, &args.source)?;
-    let edition = pipeline::edit(&book, &rules, &sources);
+    let (source, line) = line(&sources, &args.source)?;
+    let edition = super::edit(&book, &rules, &sources)?;
     match line {
         Some(line) => explain(&edition, source, line, out),
         None => source.lines().filter(|&l| !source.is_blank(l)).try_for_each(|l| {
@@ -41,59 +40,13 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     }
 }
 
-/// The source and line that a person means.
-fn find<'a>(sources: &'a [Source], wanted: &str) -> Result<(&'a Source, Option<u32>), Problem> {
-    // A name may hold a colon itself.
-    if let Ok(source) = by_name(sources, wanted) {
-        return Ok((source, None));
-    }
-    let Some((name, line)) = wanted.rsplit_once(':') else {
-        return by_name(sources, wanted).map(|source| (source, None));
-    };
-    let source = by_name(sources, name)?;
-    match line.parse() {
-        Ok(line) if source.lines().contains(&line) => Ok((source, Some(line))),
-        _ => Err(Problem::new(format!("{} has no line {line:?}", source.path))
-            .help(format!("give a number from 1 to {}", source.len()))),
-    }
-}
-
-fn by_name<'a>(sources: &'a [Source], name: &str) -> Result<&'a Source, Problem> {
-    let file = |s: &'a Source| s.path.rsplit('/').next().unwrap_or(&s.path);
-    // A path that the shell completed leads through the folder of the sources.
-    let below = |s: &Source| name.strip_suffix(s.path.as_str()).is_some_and(|above| above.ends_with('/'));
-    let looks: [&dyn Fn(&Source) -> bool; 4] =
-        [&|s| s.path == name, &below, &|s| s.path.rsplit('/').next() == Some(name), &|s| {
-            s.path.starts_with(name) || s.path.rsplit('/').next().is_some_and(|f| f.starts_with(name))
-        }];
-    for is_it in looks {
-        let found: Vec<&Source> = sources.iter().filter(|s| is_it(s)).collect();
-        match found[..] {
-            [] => {}
-            [one] => return Ok(one),
-            [one, two, ..] => {
-                return Err(Problem::new(format!("{name:?} may be any of {} sources", found.len()))
-                    .help(format!("give more of the path: {}, {}, …", one.path, two.path)));
-            }
-        }
-    }
-    let help = match nearest(name, sources.iter().flat_map(|s| [s.path.as_str(), file(s)])) {
-        Some(near) => format!("did you mean {near:?}?"),
-        None => {
-            let first: Vec<&str> = sources.iter().take(5).map(|s| s.path.as_str()).collect();
-            let more = if sources.len() > first.len() { ", …" } else { "" };
-            format!("the book's sources are {}{more}", first.join(", "))
-        }
-    };
-    Err(Problem::new(format!("there is no source {name:?}")).help(help))
-}
-
 fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Write) -> Result<(), Failure> {
     let (ledger, rules) = (&edition.cleaned.ledger, edition.rules);
     let raw = source.raw(line);
     writeln!(out, "{}:{line}", visible(&source.path))?;
     writeln!(out, "  raw       {}", visible(raw))?;
     match ledger.fate(source.at(line)) {
+        Fate::Kept if ledger.is_held(source.at(line)) => writeln!(out, "  kept      by book.toml")?,
         Fate::Kept if source.is_blank(line) => writeln!(out, "  kept      blank: the space between blocks")?,
         Fate::Kept if source.is_mark(line) => {
             writeln!(out, "  kept      as mark-up: it shapes the lines beside it and is not read")?;
@@ -116,6 +69,13 @@ fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Wri
             }
         }
     }
+    if let Some(o) = ledger.overruled(source.at(line)) {
+        writeln!(out, "    book.toml overrules {}: {}", o.rule, o.because)?;
+    }
+    for s in edition.cleaned.by_hand.refused.iter().filter(|s| s.at == source.at(line)) {
+        let was = raw.get(s.edit.span.clone()).unwrap_or_default();
+        writeln!(out, "  refused   {was:?} to {:?} by {} (by book.toml): {}", s.edit.to, s.edit.rule, s.because)?;
+    }
     let signs = source.marks(line).iter().filter_map(|m| source.text.get(m.span.clone()));
     let signs: Vec<String> = signs.map(|sign| format!("{sign:?}")).collect();
     if !signs.is_empty() && !ledger.is_dropped(source.at(line)) {
@@ -137,10 +97,13 @@ fn place(edition: &Edition<'_>, at: LineId, out: &mut impl Write) -> Result<(), 
     let Some((section, placement)) = sections.into_iter().find(|(s, _)| s.lines().any(|l| l == at)) else {
         return Ok(());
     };
-    let title = |topic: usize| edition.book.topics.get(topic).map_or("?", |t| t.title.as_str());
+    let title = |topic: usize| edition.topics.get(topic).map_or("?", |t| t.title.as_str());
     let heading = super::group::heading(edition, section);
     let (first, last) = section.range().into_inner();
     let heading = visible(heading.as_deref().unwrap_or("(no heading)"));
+    if let Some(title) = edition.decided.titles.get(&section.id) {
+        writeln!(out, "  title     {} (book.toml)", visible(title))?;
+    }
     writeln!(out, "  section   {heading} (lines {first}–{last}, {})", section.id)?;
     match placement.topic {
         Some(topic) if placement.pinned => writeln!(out, "  topic     {} (pinned in book.toml)", title(topic))?,

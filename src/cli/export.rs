@@ -5,7 +5,7 @@ use crate::{
     book::Topic,
     export::{self, Tool},
     model::{Problem, Section},
-    pipeline::{self, Edition},
+    pipeline::Edition,
     read, write,
 };
 use serde::Serialize;
@@ -47,6 +47,7 @@ struct Row<'a> {
     id: &'a str,
     topic: Option<&'a str>,
     heading: Option<String>,
+    title: Option<&'a str>,
     blocks: Vec<Block>,
     citation: Citation<'a>,
 }
@@ -75,7 +76,7 @@ struct Citation<'a> {
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (book, rules) = super::book(&args.book)?;
     let sources = read::sources(&book)?;
-    let edition = pipeline::edit(&book, &rules, &sources);
+    let edition = super::edit(&book, &rules, &sources)?;
     if args.format == Format::Ndjson {
         for (i, section) in edition.outline.sections.iter().enumerate() {
             super::ndjson::row(out, &row(&edition, i, section))?;
@@ -103,8 +104,9 @@ fn row<'a>(edition: &'a Edition<'_>, index: usize, section: &'a Section) -> Row<
     let record = export::record(edition, source);
     Row {
         id: &section.id.0,
-        topic: topic.and_then(|t| edition.book.topics.get(t)).map(|t: &Topic| t.id.as_str()),
+        topic: topic.and_then(|t| edition.topics.get(t)).map(|t: &Topic| t.id.as_str()),
         heading: export::heading(edition, section),
+        title: edition.decided.titles.get(&section.id).map(String::as_str),
         blocks: section.blocks.iter().map(block).collect(),
         citation: Citation {
             source: &source.path,

@@ -6,7 +6,7 @@ use crate::{
     clean::repeat::Repeat,
     group::{Evidence, Kind, Placement},
     model::{LineId, Section},
-    pipeline::{self, Edition},
+    pipeline::Edition,
     read,
     render::visible,
 };
@@ -72,7 +72,7 @@ struct Lesson {
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (book, rules) = super::book(&args.book)?;
     let sources = read::sources(&book)?;
-    let edition = pipeline::edit(&book, &rules, &sources);
+    let edition = super::edit(&book, &rules, &sources)?;
     let sections = &edition.outline.sections;
     let headings: Vec<Option<String>> = sections.iter().map(|s| heading(&edition, s)).collect();
     let rows = sections.iter().zip(&edition.placements).zip(&headings);
@@ -148,7 +148,7 @@ pub(super) fn heading(edition: &Edition<'_>, section: &Section) -> Option<String
 }
 
 fn row<'a>(edition: &'a Edition<'_>, section: &'a Section, p: &'a Placement, heading: Option<&'a str>) -> Row<'a> {
-    let topic = |i: usize| edition.book.topics.get(i).map(|t: &Topic| t.id.as_str());
+    let topic = |i: usize| edition.topics.get(i).map(|t: &Topic| t.id.as_str());
     let term = |e: &'a Evidence| Term {
         kind: match e.kind {
             Kind::Term => "term",

@@ -5,8 +5,10 @@ mod check;
 mod clean;
 mod completions;
 mod context;
+mod correct;
 mod explain;
 mod export;
+mod find;
 mod group;
 mod init;
 mod man;
@@ -17,7 +19,8 @@ mod theme;
 use crate::{
     book::{Book, FILE},
     clean::rules::Rules,
-    model::Problem,
+    model::{Problem, Source},
+    pipeline::{self, Edition},
     report,
 };
 use clap::{Parser, Subcommand, ValueEnum};
@@ -46,6 +49,13 @@ enum Command {
     Clean(clean::Args),
     Group(group::Args),
     Explain(explain::Args),
+    Pin(correct::Pin),
+    Retitle(correct::Retitle),
+    Order(correct::Order),
+    Keep(correct::Keep),
+    Drop(correct::Drop),
+    Accept(correct::Accept),
+    Refuse(correct::Refuse),
     Export(export::Args),
     Theme(theme::Args),
     Context(context::Args),
@@ -97,6 +107,13 @@ pub fn main() -> ExitCode {
         Command::Clean(args) => clean::run(args, &mut out),
         Command::Group(args) => group::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
+        Command::Pin(args) => correct::pin(args, &mut out),
+        Command::Retitle(args) => correct::retitle(args, &mut out),
+        Command::Order(args) => correct::order(args, &mut out),
+        Command::Keep(args) => correct::keep(args, &mut out),
+        Command::Drop(args) => correct::drop(args, &mut out),
+        Command::Accept(args) => correct::accept(args, &mut out),
+        Command::Refuse(args) => correct::refuse(args, &mut out),
         Command::Init(args) => init::run(args, &mut out),
         Command::Export(args) => export::run(args, &mut out),
         Command::Theme(args) => theme::run(args, &mut out),
@@ -129,6 +146,13 @@ fn book(root: &Path) -> Result<(Book, Rules), Problem> {
         Ok((book, rules))
     };
     load().map_err(|problem| from_here(problem, root))
+}
+
+/// The edition of a book, if its corrections hold.
+fn edit<'a>(book: &'a Book, rules: &'a Rules, sources: &'a [Source]) -> Result<Edition<'a>, Problem> {
+    let edition = pipeline::edit(book, rules, sources);
+    edition.corrected().map_err(|problem| from_here(problem, &book.root))?;
+    Ok(edition)
 }
 
 /// The problem with the path of `book.toml` as seen from where the person is.

@@ -1,6 +1,6 @@
 //! Markdown: a file for each topic, an index, the references, and what a tool wants beside them.
 
-use super::{escape, heading, lines};
+use super::{escape, heading, lines, name};
 use crate::{
     model::{Align, Block, BlockKind, Container, Record, Section, Source},
     pipeline::Edition,
@@ -59,10 +59,13 @@ impl Tool {
 pub fn markdown(edition: &Edition<'_>, tool: Tool) -> Vec<Page> {
     let book = edition.book;
     let mut topics: Vec<(String, String, String, Vec<&Section>)> =
-        book.topics.iter().map(|t| (t.id.clone(), t.title.clone(), t.description.clone(), Vec::new())).collect();
+        edition.topics.iter().map(|t| (t.id.clone(), t.title.clone(), t.description.clone(), Vec::new())).collect();
     let unsorted = topics.len();
     topics.push(("unsorted".into(), "Unsorted".into(), "Passages that fit no topic.".into(), Vec::new()));
-    for (i, section) in edition.outline.sections.iter().enumerate() {
+    let mut order: Vec<usize> = (0..edition.outline.sections.len()).collect();
+    order.sort_by_key(|&i| (edition.placements.get(i).map(|p| p.rank), i));
+    for i in order {
+        let section = &edition.outline.sections[i];
         let topic = edition.placements.get(i).and_then(|p| p.topic).filter(|&t| t < unsorted).unwrap_or(unsorted);
         topics[topic].3.push(section);
     }
@@ -132,8 +135,12 @@ pub fn markdown(edition: &Edition<'_>, tool: Tool) -> Vec<Page> {
 /// One passage: its heading, and its blocks, each with a footnote that says where it comes from.
 fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &mut String, number: &mut usize) {
     let Some(source) = edition.sources.get(section.source.0 as usize) else { return };
-    if let Some(heading) = heading(edition, section) {
-        let _ = write!(text, "## {}\n\n", escape::line(&heading));
+    let (name, heading) = (name(edition, section), heading(edition, section));
+    if let Some(name) = &name {
+        let _ = write!(text, "## {}\n\n", escape::line(name));
+    }
+    if let Some(heading) = heading.filter(|h| Some(h) != name.as_ref()) {
+        let _ = write!(text, "In the source: {}\n\n", escape::line(&heading));
     }
     let mut in_list = false;
     let mut cite = |range: std::ops::RangeInclusive<u32>| {

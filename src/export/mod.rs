@@ -22,6 +22,12 @@ pub fn lines(edition: &Edition<'_>, source: &Source, block: &Block) -> Vec<Strin
     lines.iter().map(|line| bare(line)).collect()
 }
 
+/// What a section is called: by the book, or else by its heading.
+pub fn name(edition: &Edition<'_>, section: &Section) -> Option<String> {
+    let title = edition.decided.titles.get(&section.id).map(|title| visible(title).into_owned());
+    title.or_else(|| heading(edition, section))
+}
+
 /// The published heading of a section, without the marks of a Markdown heading.
 pub fn heading(edition: &Edition<'_>, section: &Section) -> Option<String> {
     let at = LineId { source: section.source, line: section.heading? };

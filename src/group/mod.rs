@@ -7,10 +7,11 @@
 //! sections of a source.
 //!
 //! [`corpus`] counts words, [`learn`] and [`chain`] learn, this module decides and says why, [`order`] puts the
-//! sections of a page in a reader's order.
+//! sections of a page in a reader's order. [`hand`] is what a person decided.
 
 mod chain;
 mod corpus;
+pub mod hand;
 mod learn;
 mod order;
 mod words;

@@ -130,8 +130,8 @@ impl Block {
     }
 }
 
-/// Stable name of a section: `p-` and ten hexadecimal digits made from the source's path and the section's raw
-/// text, so that it survives re-ordering, retitling and template changes.
+/// Stable name of a section: `p-` and ten hexadecimal digits made from the source's path and the raw lines that
+/// the section begins with, so that it survives re-ordering, retitling, corrections further down and template changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionId(pub String);
 

@@ -1,7 +1,7 @@
 //! The account: one fate for every line of every source.
 
 use super::{LineId, Source, SourceId};
-use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 /// The name of a rule, as it stands in the rule table (`teaser`, `lost-apostrophe`, …).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,8 @@ pub enum Certainty {
     Certain,
     /// Evidence was lost and the context decides (`â` alone stands for a quotation mark or a dash).
     Inferred,
+    /// A person decided, in `book.toml`.
+    Accepted,
 }
 
 impl Certainty {
@@ -41,6 +43,7 @@ impl Certainty {
         match self {
             Self::Certain => "certain",
             Self::Inferred => "inferred",
+            Self::Accepted => "accepted",
         }
     }
 }
@@ -127,16 +130,50 @@ impl std::ops::Add for Tally {
     }
 }
 
+/// The rule that would have dropped a line that a person keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overruled {
+    /// The rule.
+    pub rule: RuleName,
+    /// Why it would have, in words.
+    pub because: String,
+}
+
 /// One fate for every line. A line starts as kept; only [`Ledger::repair`] and [`Ledger::drop`] change that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ledger {
     fates: Vec<Vec<Fate>>,
+    /// Lines that a person keeps.
+    held: BTreeMap<LineId, Option<Overruled>>,
 }
 
 impl Ledger {
     /// A ledger in which every line of every source is kept.
     pub fn new(sources: &[Source]) -> Self {
-        Self { fates: sources.iter().map(|s| vec![Fate::Kept; s.len() as usize]).collect() }
+        let fates = sources.iter().map(|s| vec![Fate::Kept; s.len() as usize]).collect();
+        Self { fates, held: BTreeMap::new() }
+    }
+
+    /// Keeps a line, as a person says: no rule can drop it from now on. It may still be repaired.
+    pub fn keep(&mut self, at: LineId) {
+        if !self.is_dropped(at) {
+            self.held.entry(at).or_default();
+        }
+    }
+
+    /// Whether a person keeps the line.
+    pub fn is_held(&self, at: LineId) -> bool {
+        self.held.contains_key(&at)
+    }
+
+    /// Lines that a person keeps, in order, each with the first rule that would have dropped it.
+    pub fn held(&self) -> impl Iterator<Item = (LineId, Option<&Overruled>)> {
+        self.held.iter().map(|(&at, overruled)| (at, overruled.as_ref()))
+    }
+
+    /// The first rule that would have dropped a line that a person keeps.
+    pub fn overruled(&self, at: LineId) -> Option<&Overruled> {
+        self.held.get(&at)?.as_ref()
     }
 
     /// Records edits to a line; they take the place of earlier edits. Edits must be on character boundaries of
@@ -163,8 +200,12 @@ impl Ledger {
         }
     }
 
-    /// Drops a line. The first rule to drop it is the one that is named.
+    /// Drops a line, unless a person keeps it. The first rule to drop it is the one that is named.
     pub fn drop(&mut self, at: LineId, rule: &RuleName, because: impl Into<String>) {
+        if let Some(overruled) = self.held.get_mut(&at) {
+            overruled.get_or_insert_with(|| Overruled { rule: rule.clone(), because: because.into() });
+            return;
+        }
         if let Some(fate) = self.slot(at)
             && !matches!(fate, Fate::Dropped { .. })
         {

@@ -53,11 +53,13 @@ pub fn outline(sources: &[Source], ledger: &Ledger) -> Outline {
     outline
 }
 
-/// `p-` and the first ten hexadecimal digits of SHA-256 over the path and the raw lines of the section.
+/// `p-` and the first ten hexadecimal digits of SHA-256 over the path and the raw lines that the section begins with:
+/// its heading and the first line under it. What is dropped, kept or mended further down leaves the name alone.
 fn name(source: &Source, section: &Section) -> String {
     let mut hash = Sha256::new();
     hash.update(source.path.as_bytes());
-    for LineId { line, .. } in section.lines() {
+    let begins = if section.heading.is_some() { 2 } else { 1 };
+    for LineId { line, .. } in section.lines().take(begins) {
         hash.update(b"\n");
         hash.update(source.raw(line).trim().as_bytes());
     }

@@ -3,13 +3,14 @@
 
 use super::{
     context::{
-        AuditPage, DroppedLine, Drops, Found, Html, Link, Listed, ListingPage, RepairedWord, Repairs, Suggested,
+        AuditPage, DroppedLine, Drops, Found, Html, KeptLine, Link, Listed, ListingPage, RepairedWord, Repairs,
+        Suggested,
     },
     lang::Arg,
     site::{self, Site},
     text::{self, visible},
 };
-use crate::model::{Certainty, Edit, Fate, LineId, RuleName, Source};
+use crate::model::{Certainty, Edit, Fate, LineId, Overruled, RuleName, Source, Suggestion};
 use std::{collections::BTreeMap, ops::Range};
 
 /// A list of at most this many entries stands whole on the page of the account …
@@ -102,6 +103,8 @@ pub(super) fn page(site: &Site<'_>, path: &str) -> AuditPage {
         drops: drops.collect(),
         repairs: repairs.collect(),
         suggestions: listed(site, path, List::Suggested, |range| suggestions(site, path, range)),
+        kept: kept(site, path),
+        refused: site.edition.cleaned.by_hand.refused.iter().map(|s| suggested(site, path, s)).collect(),
         unplaced: listed(site, path, List::Unplaced, |range| unplaced(site, path, range)),
         findings: listed(site, path, List::Findings, |range| findings(site, range)),
     }
@@ -216,8 +219,7 @@ fn repairs(site: &Site<'_>, path: &str, rule: usize, range: Range<usize>) -> Vec
 }
 
 fn readings(site: &Site<'_>, path: &str, source: &Source, line: u32, edits: &[Edit]) -> Vec<RepairedWord> {
-    let inferred = edits.iter().any(|e| e.certainty == Certainty::Inferred);
-    let certainty = if inferred { Certainty::Inferred } else { Certainty::Certain };
+    let certainty = edits.iter().map(|e| e.certainty).max().unwrap_or(Certainty::Certain);
     let words = text::readings(source.raw(line), edits).into_iter().map(|r| RepairedWord {
         line: line_link(site, path, source.at(line)),
         was: visible(r.was).into_owned(),
@@ -228,18 +230,35 @@ fn readings(site: &Site<'_>, path: &str, source: &Source, line: u32, edits: &[Ed
 }
 
 fn suggestions(site: &Site<'_>, path: &str, range: Range<usize>) -> Vec<Suggested> {
-    let told = site.edition.cleaned.suggestions.get(range).unwrap_or_default().iter().map(|s| {
-        let raw = site.source(s.at.source).raw(s.at.line);
-        let reading = text::readings(raw, std::slice::from_ref(&s.edit)).pop();
-        Suggested {
-            line: line_link(site, path, s.at),
-            was: reading.as_ref().map_or("", |r| r.was).to_owned(),
-            now: reading.map_or_else(|| s.edit.to.clone(), |r| r.now),
-            rule: Link { title: s.edit.rule.to_string(), href: site.rule(path, &s.edit.rule) },
-            because: s.because.clone(),
-        }
-    });
-    told.collect()
+    let told = site.edition.cleaned.suggestions.get(range).unwrap_or_default().iter();
+    told.map(|s| suggested(site, path, s)).collect()
+}
+
+fn suggested(site: &Site<'_>, path: &str, s: &Suggestion) -> Suggested {
+    let raw = site.source(s.at.source).raw(s.at.line);
+    let reading = text::readings(raw, std::slice::from_ref(&s.edit)).pop();
+    Suggested {
+        line: line_link(site, path, s.at),
+        was: reading.as_ref().map_or("", |r| r.was).to_owned(),
+        now: reading.map_or_else(|| s.edit.to.clone(), |r| r.now),
+        rule: rule_link(site, path, &s.edit.rule),
+        because: s.because.clone(),
+    }
+}
+
+/// Lines that a person keeps, in the order of the sources.
+fn kept(site: &Site<'_>, path: &str) -> Vec<KeptLine> {
+    let line = |(at, overruled): (LineId, Option<&Overruled>)| KeptLine {
+        line: line_link(site, path, at),
+        raw: Html(text::text_html(site.source(at.source).raw(at.line).trim())),
+        rule: overruled.map(|o| rule_link(site, path, &o.rule)),
+        because: overruled.map(|o| o.because.clone()).unwrap_or_default(),
+    };
+    site.edition.cleaned.ledger.held().map(line).collect()
+}
+
+fn rule_link(site: &Site<'_>, path: &str, rule: &RuleName) -> Link {
+    Link { title: rule.to_string(), href: site.rule(path, rule) }
 }
 
 fn unplaced(site: &Site<'_>, path: &str, range: Range<usize>) -> Vec<Link> {

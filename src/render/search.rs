@@ -58,7 +58,7 @@ fn passage(site: &Site<'_>, index: usize) -> Document {
     Document {
         href: site.passage("search.html", index),
         title: site.heading(section),
-        titled: section.heading.is_some(),
+        titled: section.heading.is_some() || site.retitled(section).is_some(),
         place: format!("{}, {}", site.title_text(source), site.lang.lines(&section.range())),
         text: blocks.collect::<Vec<_>>().join("\n"),
     }

@@ -60,7 +60,8 @@ fn groups(site: &Site<'_>, path: &str, source: &Source, lines: std::ops::RangeIn
 fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
     let at = source.at(number);
     let raw = source.raw(number);
-    let fate = site.edition.cleaned.ledger.fate(at);
+    let ledger = &site.edition.cleaned.ledger;
+    let fate = ledger.fate(at);
     let published = site.published_from(at).unwrap_or(at);
     let home = site.home(published).map(|home| match home {
         Home::Passage(section) => {
@@ -90,6 +91,10 @@ fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
             }
             _ => None,
         },
+        held: ledger.is_held(at),
+        overruled: ledger
+            .overruled(at)
+            .map(|o| LeftOut { rule: rule_entry(site, path, &o.rule), because: o.because.clone() }),
         home,
     }
 }
@@ -105,4 +110,9 @@ fn reading(site: &Site<'_>, path: &str, r: text::Reading<'_>) -> Reading {
 /// A rule, with its part of the account.
 fn rule_link(site: &Site<'_>, path: &str, rule: &RuleName) -> Link {
     Link { title: rule.to_string(), href: site.rule_in_audit(path, rule) }
+}
+
+/// A rule, with its entry in the rule table: the account need not have a part for it.
+fn rule_entry(site: &Site<'_>, path: &str, rule: &RuleName) -> Link {
+    Link { title: rule.to_string(), href: site.rule(path, rule) }
 }

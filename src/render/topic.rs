@@ -46,7 +46,7 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: 
         description: page.description.clone(),
         introduction: own.introductions.get(&topic).filter(|_| whole).map(|p| p.html.clone()),
         around: around(site, path, topic, part),
-        unsorted: topic >= site.edition.book.topics.len(),
+        unsorted: topic >= site.edition.topics.len(),
         repairs: passages.iter().any(|p| p.repaired > 0),
         passages,
         elsewhere: if whole { elsewhere(site, path, topic) } else { Vec::new() },
@@ -198,6 +198,7 @@ fn passage(
         source: source.slug.clone(),
         heading,
         heading_line: section.heading,
+        retitled: site.retitled(section).is_some(),
         title: site.heading(section),
         body,
         language: language(site, section),
@@ -233,14 +234,14 @@ fn related(site: &Site<'_>, path: &str, section: usize) -> Vec<Near> {
 
 fn see_also(site: &Site<'_>, path: &str, section: usize) -> Option<Link> {
     let topic = site.edition.placements.get(section).and_then(site::second)?;
-    let title = site.edition.book.topics.get(topic)?.title.clone();
+    let title = site.edition.topics.get(topic)?.title.clone();
     Some(Link { title, href: site::href(path, &site.topic_path(topic), "") })
 }
 
 fn placement(site: &Site<'_>, path: &str, index: usize) -> Placement {
     let unknown = crate::group::Placement::default();
     let placement = site.edition.placements.get(index).unwrap_or(&unknown);
-    let topics = &site.edition.book.topics;
+    let topics = &site.edition.topics;
     let runner_up = placement.runner_up.and_then(|(topic, points)| {
         let title = topics.get(topic)?.title.clone();
         Some(RunnerUp { title, href: site::href(path, &site.topic_path(topic), ""), score: site.lang.decimal(points) })

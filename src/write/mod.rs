@@ -5,9 +5,11 @@
 //! file that is ours; no file that it does not list is ever removed.
 
 mod folder;
+mod replace;
 
 use crate::{model::Problem, render::Page};
 use folder::{Folder, failed};
+pub use replace::replace as file;
 use std::{
     collections::BTreeSet,
     fs::{self, File, TryLockError},

@@ -38,6 +38,8 @@ pub(crate) struct Line<'a> {
     pub shape: Shape,
     /// Whether blank lines, or the page's ends, stand before and after it.
     pub apart: bool,
+    /// Whether a person keeps it: it stands, whatever a rule says.
+    held: bool,
     /// Whether it may be a heading: where the source marks its headings, only those are.
     pub heads: bool,
     /// Whether the source's mark-up says that it is code: no rule speaks of code.
@@ -61,7 +63,8 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// Whether a line still stands.
     pub fn stands(&self, i: usize) -> bool {
-        self.lines[i].dropped.is_none() && self.lines[i].by_pattern.is_none()
+        let line = &self.lines[i];
+        line.held || line.dropped.is_none() && line.by_pattern.is_none()
     }
 
     /// The next standing line after `i`.
@@ -91,13 +94,16 @@ impl Page<'_> {
     /// Drops a line, unless the rule is off.
     pub fn drop(&mut self, i: usize, rule: &'static str, because: impl Into<Cow<'static, str>>) {
         if self.rules.on(rule).is_some() && self.stands(i) && !self.lines[i].code {
-            self.lines[i].dropped = Some((rule, because.into()));
+            self.lines[i].dropped.get_or_insert_with(|| (rule, because.into()));
         }
     }
 
     /// Whether the line was dropped by the named rule.
     pub fn dropped_by(&self, i: usize, rule: &str) -> bool {
         let line = &self.lines[i];
+        if line.held {
+            return false;
+        }
         line.dropped.as_ref().is_some_and(|d| d.0 == rule)
             || line.by_pattern.and_then(|n| self.rules.iter().nth(n)).is_some_and(|r| r.name.as_str() == rule)
     }
@@ -128,7 +134,8 @@ pub fn furniture(
         let heading = source.is_heading(number);
         let apart = heading || source.is_blank(number - 1) && source.is_blank(number + 1);
         let (heads, code) = (heading || !marks_headings, source.is_code(number));
-        Line { number, plain, shape, apart, heads, code, dropped: None, by_pattern: None }
+        let held = ledger.is_held(source.at(number));
+        Line { number, plain, shape, apart, held, heads, code, dropped: None, by_pattern: None }
     });
     let mut page = Page { rules, recurring, source: source.id.0, lines: lines.collect() };
     for step in STEPS {

@@ -15,6 +15,10 @@ pub struct AuditPage {
     pub repairs: Vec<Repairs>,
     /// Repairs that are likely and were not made.
     pub suggestions: Listed<Suggested>,
+    /// Lines that a person keeps.
+    pub kept: Vec<KeptLine>,
+    /// Repairs that a person refused.
+    pub refused: Vec<Suggested>,
     /// Passages that fit no topic.
     pub unplaced: Listed<Link>,
     /// What the checks found.
@@ -103,8 +107,21 @@ pub struct RepairedWord {
     pub was: String,
     /// What is read.
     pub now: String,
-    /// `certain`, or `inferred` when the context decided.
+    /// `certain`, `inferred` when the context decided, or `accepted` when a person did.
     pub certainty: &'static str,
+}
+
+/// A line that a person keeps.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct KeptLine {
+    /// Its address, with its number.
+    pub line: Link,
+    /// The raw text.
+    pub raw: Html,
+    /// The rule that would have left it out, if there is one.
+    pub rule: Option<Link>,
+    /// Why it would have.
+    pub because: String,
 }
 
 /// A repair that was not made.

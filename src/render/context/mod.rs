@@ -14,13 +14,14 @@ mod terms;
 mod topic;
 
 pub use account::{
-    AuditPage, DroppedLine, Drops, Found, Listed, ListingPage, RepairedWord, Repairs, Rule, RuleTable, RulesPage,
-    Suggested,
+    AuditPage, DroppedLine, Drops, Found, KeptLine, Listed, ListingPage, RepairedWord, Repairs, Rule, RuleTable,
+    RulesPage, Suggested,
 };
 pub use home::{HomePage, SourceFacts, TopicCount, TopicLine};
 pub use passage::{Copy, Language, Lesson, Passage, Placement, RunnerUp, Term, Use};
 pub use record::{Fact, SourceRecord};
 pub use reference::reference;
+pub(super) use reference::{FILTERS, FUNCTIONS, TERA, TESTS, pages};
 pub use references::{Mention, ReferencesPage, Work};
 pub use source::{Group, LeftOut, Line, Part, Reading, SourcePage};
 pub use terms::{Letter, TermEntry, TermPassage, TermsPage};

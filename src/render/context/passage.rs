@@ -17,7 +17,9 @@ pub struct Passage {
     pub heading: Option<Html>,
     /// Source line of the heading.
     pub heading_line: Option<u32>,
-    /// Its heading as plain text; says what it is when there is none.
+    /// Whether `title` is the book's own; then `heading` is to stand below it.
+    pub retitled: bool,
+    /// What it is called: by the book, or by its heading as plain text; says what it is when there is none.
     pub title: String,
     /// Its text, with hooks and citations.
     pub body: Html,

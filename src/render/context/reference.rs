@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Every template that makes a page, and what it is given.
-pub(super) fn pages() -> Vec<(&'static str, &'static str, Value)> {
+pub(in crate::render) fn pages() -> Vec<(&'static str, &'static str, Value)> {
     fn of<T: JsonSchema>(template: &'static str, page: &'static str) -> (&'static str, &'static str, Value) {
         (template, page, schema_for!(T).to_value())
     }
@@ -31,7 +31,7 @@ pub(super) fn pages() -> Vec<(&'static str, &'static str, Value)> {
 }
 
 /// Filters that the program adds to Tera's own.
-pub(super) const FILTERS: [(&str, &str); 3] = [
+pub(in crate::render) const FILTERS: [(&str, &str); 3] = [
     (
         "t",
         "The words for a key of the language file, as markup, with the arguments filled in: `{{ \"count.lines\" | t(n=12) }}`",
@@ -44,7 +44,7 @@ pub(super) const FILTERS: [(&str, &str); 3] = [
 ];
 
 /// Tera's own filters.
-pub(super) const TERA: [&str; 37] = [
+pub(in crate::render) const TERA: [&str; 37] = [
     "safe",
     "default",
     "upper",
@@ -85,9 +85,30 @@ pub(super) const TERA: [&str; 37] = [
 ];
 
 /// Functions, all of them Tera's.
-pub(super) const FUNCTIONS: [(&str, &str); 2] = [
+pub(in crate::render) const FUNCTIONS: [(&str, &str); 2] = [
     ("range", "A list of numbers: `range(end=3)`"),
     ("throw", "Stops the build with a message: `throw(message=\"…\")`"),
+];
+
+/// Tests, all of them Tera's: `{% if x is none %}`.
+pub(in crate::render) const TESTS: [&str; 17] = [
+    "string",
+    "number",
+    "map",
+    "bool",
+    "array",
+    "integer",
+    "float",
+    "none",
+    "iterable",
+    "defined",
+    "undefined",
+    "odd",
+    "even",
+    "divisible_by",
+    "starting_with",
+    "ending_with",
+    "containing",
 ];
 
 /// Blocks that a template may override.
@@ -127,7 +148,9 @@ pub fn reference() -> String {
          widths and typefaces need no template: `static/custom.css` is loaded last, and [style.md](style.md) lists the \
          custom properties.\n\n\
          Text is escaped when it is shown; a value of type *markup* is markup already and is shown with `| safe`. A variable \
-         that a page does not have is an error, with what was meant.\n\n## Pages\n",
+         or a field that a page does not have is an error, with what was meant, in branches that no page needs as well; \
+         `{% if x is defined %}` and `{{ x | default(value=\"\") }}` ask for what may not be there, as an included \
+         template may.\n\n## Pages\n",
     );
     let mut types: BTreeMap<String, Value> = BTreeMap::new();
     for (template, page, schema) in pages() {
@@ -148,6 +171,7 @@ pub fn reference() -> String {
     list(&mut out, "Filters", &FILTERS);
     let _ = writeln!(out, "\nAnd those of Tera: {}.", TERA.map(|f| format!("`{f}`")).join(", "));
     list(&mut out, "Functions", &FUNCTIONS);
+    let _ = writeln!(out, "\n## Tests\n\nThose of Tera: {}.", TESTS.map(|t| format!("`{t}`")).join(", "));
     out.push_str("\n## Templates that others use\n\n");
     let makers: BTreeSet<&str> = pages().into_iter().map(|(template, ..)| template).collect();
     for (name, _) in read::templates().filter(|(name, _)| !makers.contains(name.as_str())) {
@@ -227,7 +251,7 @@ mod tests {
         let texts = || read::templates().map(|(_, text)| text.to_owned());
         assert_eq!(found(r"\{%-?\s*block\s+(\w+)", texts()), names(BLOCKS), "BLOCKS in reference.rs");
         assert_eq!(found(r"\{%-?\s*component\s+(\w+)", texts()), names(COMPONENTS), "COMPONENTS in reference.rs");
-        let code = include_str!("../theme.rs").to_owned();
+        let code = include_str!("../theme/mod.rs").to_owned();
         assert_eq!(found("register_filter\\(\\s*\"(\\w+)\"", [code.clone()].into_iter()), names(FILTERS), "FILTERS");
         assert!(found("register_(function|test)\\(", [code].into_iter()).is_empty(), "tell of it in reference.rs");
         let tera = tera::Tera::default();
@@ -236,6 +260,10 @@ mod tests {
             tera.clone().add_raw_template("x", &format!("{{{{ x | {filter} }}}}")).unwrap();
         }
         assert!(tera.clone().add_raw_template("x", "{{ x | no_such_filter }}").is_err());
+        for test in TESTS {
+            tera.clone().add_raw_template("x", &format!("{{{{ x is {test} }}}}")).unwrap();
+        }
+        assert!(tera.clone().add_raw_template("x", "{{ x is no_such_test }}").is_err());
     }
 
     #[test]

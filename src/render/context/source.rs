@@ -53,6 +53,10 @@ pub struct Line {
     pub readings: Vec<Reading>,
     /// Who left it out, and why.
     pub left_out: Option<LeftOut>,
+    /// Whether a person keeps it.
+    pub held: bool,
+    /// For a line that a person keeps, the rule that would have left it out.
+    pub overruled: Option<LeftOut>,
     /// Where it is published.
     pub home: Option<Link>,
 }

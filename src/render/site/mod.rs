@@ -108,7 +108,7 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     pub fn new(edition: &'a Edition<'a>, theme: &Theme, lang: Lang, desk: Desk) -> Self {
         let (topics, placed) = topics::topics(edition, &lang);
-        let unsorted = topics.get(edition.book.topics.len()).map_or_else(Vec::new, |t| t.sections.clone());
+        let unsorted = topics.get(edition.topics.len()).map_or_else(Vec::new, |t| t.sections.clone());
         let mut of_source = vec![0..0; edition.sources.len()];
         let mut homes = BTreeMap::new();
         for (i, section) in edition.outline.sections.iter().enumerate() {

@@ -54,8 +54,16 @@ impl Site<'_> {
         }
     }
 
-    /// The heading of a section as plain text; for one without a heading, what it is.
+    /// What the book calls a section.
+    pub fn retitled(&self, section: &Section) -> Option<String> {
+        self.edition.decided.titles.get(&section.id).map(|title| text::visible(title).into_owned())
+    }
+
+    /// What a section is called: by the book, or by its heading as plain text; for one without a heading, what it is.
     pub fn heading(&self, section: &Section) -> String {
+        if let Some(title) = self.retitled(section) {
+            return title;
+        }
         let line = section.heading.map(|line| LineId { source: section.source, line });
         line.and_then(|at| self.text(at)).unwrap_or_else(|| self.lang.say("line.untitled", &[]))
     }

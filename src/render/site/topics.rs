@@ -47,7 +47,7 @@ pub(super) fn topics(edition: &Edition<'_>, lang: &Lang) -> (Vec<TopicPage>, Vec
         sections: Vec::new(),
         parts: Vec::new(),
     };
-    let mut topics: Vec<TopicPage> = edition.book.topics.iter().map(page).collect();
+    let mut topics: Vec<TopicPage> = edition.topics.iter().map(page).collect();
     let unsorted = topics.len();
     let sections = edition.outline.sections.len();
     let topic_of = |i: usize| edition.placements.get(i).and_then(|p| p.topic).filter(|&t| t < unsorted);

@@ -1,0 +1,121 @@
+//! What is wrong with a template, as a person reads it.
+
+use crate::{
+    book::nearest,
+    model::Problem,
+    read,
+    render::context::{FILTERS, FUNCTIONS, TERA, TESTS},
+};
+use std::{collections::BTreeMap, ops::Range};
+use tera::ErrorKind;
+
+use super::tree::Template;
+
+/// `did you mean …?`, or what there is.
+pub(super) fn suggestion<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(wrong, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", known.join(", ")),
+    }
+}
+
+/// A template's file as the person knows it.
+pub(super) fn shown(name: &str) -> String {
+    format!("templates/{name}")
+}
+
+/// What Tera says, at its place, with the way out.
+pub(super) fn problem(error: &tera::Error, texts: &BTreeMap<String, String>, name: Option<&str>) -> Problem {
+    let in_template = |problem: Problem, name: &str| problem.in_file(shown(name));
+    match error.kind() {
+        ErrorKind::SyntaxError(r) | ErrorKind::RenderingError(r) => {
+            let message = match error.kind() {
+                ErrorKind::SyntaxError(_) => "the template can't be parsed",
+                _ => "the template can't be filled",
+            };
+            let problem = in_template(Problem::new(message), r.filename());
+            let (label, help) = undefined(r.message());
+            let problem = Problem { help, ..problem };
+            match texts.get(r.filename()) {
+                Some(text) => problem.at(text, r.span().range.clone(), label),
+                None => Problem { message: format!("{message}: {label}"), ..problem },
+            }
+        }
+        ErrorKind::TemplateNotFound(missing) => Problem::new(format!("there is no template {missing:?}"))
+            .help("the theme must have it: remove nothing from templates/, only shadow"),
+        ErrorKind::MissingParent { current, parent } => {
+            let own = texts.keys().map(|name| name.strip_prefix(read::DEFAULT).unwrap_or(name));
+            in_template(Problem::new(format!("it extends {parent:?}, which does not exist")), current)
+                .help(suggestion(parent, own))
+        }
+        other => {
+            let message = other.to_string();
+            let mut found = reports(&message, texts).into_iter();
+            match (found.next(), name) {
+                (Some(first), _) => Problem { more: found.collect(), ..first },
+                (None, Some(name)) => in_template(Problem::new(message), name),
+                (None, None) => Problem::new(message),
+            }
+        }
+    }
+}
+
+/// Tera's message on what is not defined, with its list of all that is turned into the one that was meant.
+fn undefined(message: &str) -> (String, Option<String>) {
+    let lists = [" Available fields: ", " Available variables: "];
+    let Some((label, list)) = lists.iter().find_map(|list| message.split_once(list)) else {
+        return (message.to_owned(), None);
+    };
+    let wrong = label.split('`').nth(1).unwrap_or_default();
+    (label.trim_end_matches('.').to_owned(), Some(suggestion(wrong, list.split(", "))))
+}
+
+/// The reports of names that mean nothing, which Tera gives as one text: `error: Unknown filter `x``, a line with
+/// `--> file:line:column`, and a line with carets.
+fn reports(message: &str, texts: &BTreeMap<String, String>) -> Vec<Problem> {
+    let lines: Vec<&str> = message.lines().collect();
+    let reports = lines.windows(5).filter_map(|report| {
+        let what = report[0].strip_prefix("error: ")?;
+        let mut place = report[1].trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let (column, line, file) = (place.next()?, place.next()?, place.next()?);
+        let text = texts.get(file)?;
+        let carets = report[4].matches('^').count();
+        let span = span(text, line.parse().ok()?, column.parse().ok()?, carets)?;
+        let problem = Problem::new("the template names what does not exist").in_file(shown(file)).at(text, span, what);
+        Some(match known(what, texts) {
+            Some((wrong, known)) => problem.help(suggestion(wrong, known.iter().map(String::as_str))),
+            None => problem,
+        })
+    });
+    reports.collect()
+}
+
+/// The bytes of so many characters from a 1-based line and column on.
+fn span(text: &str, line: usize, column: usize, length: usize) -> Option<Range<usize>> {
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let place = |n: usize| text[start..].char_indices().nth(n).map_or(text.len(), |(i, _)| start + i);
+    Some(place(column.checked_sub(1)?)..place(column - 1 + length))
+}
+
+/// The name that a report is about, and those that there are.
+fn known<'m>(what: &'m str, texts: &BTreeMap<String, String>) -> Option<(&'m str, Vec<String>)> {
+    let (kind, rest) = what.split_once(" `")?;
+    let wrong = rest.split('`').next()?;
+    let trees = || texts.values().filter_map(|text| Template::parse(text));
+    let owned = |names: &mut dyn Iterator<Item = &'static str>| names.map(str::to_owned).collect::<Vec<_>>();
+    let mut known = match kind {
+        "Unknown filter" => owned(&mut FILTERS.iter().map(|(name, _)| *name).chain(TERA)),
+        "Unknown function" => owned(&mut FUNCTIONS.iter().map(|(name, _)| *name)),
+        "Unknown test" => owned(&mut TESTS.into_iter()),
+        "Unknown component" => trees().flat_map(|tree| tree.components.into_keys()).collect(),
+        "Block" => trees().flat_map(|tree| tree.blocks.into_keys()).filter(|name| name != wrong).collect(),
+        "Unknown template" => {
+            texts.keys().map(|name| name.strip_prefix(read::DEFAULT).unwrap_or(name).into()).collect()
+        }
+        _ => return None,
+    };
+    known.sort_unstable();
+    known.dedup();
+    Some((wrong, known))
+}
