@@ -5,6 +5,7 @@ use sourcebook::{
     book::Book,
     check,
     clean::rules::Rules,
+    export,
     model::{BlockKind, Fate, Severity, Source, SourceId, Span},
     pipeline::{self, Edition},
     read::{self, markdown},
@@ -241,6 +242,26 @@ fn front_matter_is_read_and_left_out() {
     ] {
         assert!(source(0, "a.md", text).markup.unwrap().front.is_none(), "{text:?}");
     }
+}
+
+#[test]
+fn the_export_keeps_lists_quotes_code_and_tables() {
+    let text = "# Of Words And Signs\n\nOf *words* | and [signs](https://a.example/).\n\n1. a\n   - b\n\n     ```rust\n     c(\"*\")\n     ```\n\n   d\n2. e\n\n> f\n>\n> g\n\n| h | i |\n|---|--:|\n| | j\\|k |\n";
+    let exported = edited(&[source(0, "a.md", text)], |e| {
+        let pages = export::markdown(e, export::Tool::Mdbook);
+        let page = pages.into_iter().find(|p| p.path == "unsorted.md").unwrap();
+        String::from_utf8(page.bytes).unwrap()
+    });
+    // Read again, it has the same blocks.
+    let again = markdown::markup(&Source::new(SourceId(0), "b.md".into(), "b".into(), exported.clone()));
+    let blocks: Vec<(&str, usize)> = again.blocks.iter().map(|b| (b.kind.as_str(), b.within.len())).collect();
+    let list = [("list", 1), ("list", 2), ("code", 2), ("prose", 2), ("prose", 1), ("list", 1)];
+    let found = blocks.windows(list.len()).any(|w| w == list);
+    assert!(found, "{blocks:?}\n{exported}");
+    let quote = [("prose", 1), ("prose", 1), ("table", 0)];
+    assert!(blocks.windows(3).any(|w| w == quote), "{blocks:?}\n{exported}");
+    assert!(exported.contains("|  | j\\|k |"), "{exported}");
+    assert!(exported.contains("Of words \\| and signs."), "{exported}");
 }
 
 #[test]

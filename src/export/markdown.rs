@@ -2,7 +2,7 @@
 
 use super::{escape, heading, lines, name};
 use crate::{
-    model::{BlockKind, Record, Section, Source},
+    model::{Align, Block, BlockKind, Container, Record, Section, Source},
     pipeline::Edition,
     render::Page,
 };
@@ -151,7 +151,15 @@ fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &
     if section.blocks.is_empty() {
         let _ = write!(text, "{}\n\n", cite(section.range()));
     }
+    let mut before: &[Container] = &[];
     for block in &section.blocks {
+        // What the source's own mark-up puts in lists and quotes stands in them by lines of their own.
+        if source.markup.is_some() {
+            let said = marked(block, &lines(edition, source, block), &cite(block.range()));
+            nested(&said, before, &block.within, text);
+            before = &block.within;
+            continue;
+        }
         let is_item = matches!(block.kind, BlockKind::Item { .. });
         if in_list && !is_item {
             text.push('\n');
@@ -184,6 +192,58 @@ fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &
     if in_list {
         text.push('\n');
     }
+}
+
+/// A block of a Markdown source, without what it stands in.
+fn marked(block: &Block, said: &[String], cite: &str) -> String {
+    let escaped: Vec<String> = said.iter().map(|l| escape::line(l)).filter(|l| !l.is_empty()).collect();
+    match &block.kind {
+        BlockKind::Heading { level } => {
+            format!("{} {}", "#".repeat(usize::from((*level).clamp(3, 6))), escaped.join(" "))
+        }
+        BlockKind::Code { language } => format!("{}\n{cite}", escape::code(said, language.as_deref())),
+        BlockKind::Table { columns } => {
+            let row = |line: &String| {
+                let mut cells: Vec<String> = line.split('\t').map(escape::line).collect();
+                cells.resize(cells.len().max(columns.len()), String::new());
+                format!("| {} |", cells.join(" | "))
+            };
+            let ruler = columns.iter().map(|align| match align {
+                Align::Start => "---",
+                Align::Center => ":-:",
+                Align::End => "--:",
+            });
+            let mut rows: Vec<String> = said.iter().filter(|l| !l.trim().is_empty()).map(row).collect();
+            rows.insert(1.min(rows.len()), format!("| {} |", ruler.collect::<Vec<_>>().join(" | ")));
+            format!("{}\n\n{cite}", rows.join("\n"))
+        }
+        _ => format!("{}{cite}", escaped.join("\n")),
+    }
+}
+
+/// Writes a block behind the signs of what it stands in; `before` is what the block above stands in.
+fn nested(said: &str, before: &[Container], within: &[Container], text: &mut String) {
+    let same = before.iter().zip(within).take_while(|(a, b)| a == b).count();
+    let (mut first, mut rest) = (String::new(), String::new());
+    for (i, container) in within.iter().enumerate() {
+        match container {
+            Container::Quote(_) => {
+                first.push_str("> ");
+                rest.push_str("> ");
+            }
+            Container::Item { number, .. } => {
+                let sign = number.map_or("-   ".to_owned(), |n| format!("{:<4}", format!("{}. ", n.min(999_999_999))));
+                rest.push_str(&" ".repeat(sign.len()));
+                if i < same { first.push_str(&" ".repeat(sign.len())) } else { first.push_str(&sign) }
+            }
+        }
+    }
+    for (i, line) in said.trim_end().lines().enumerate() {
+        let line = format!("{}{line}", if i == 0 { &first } else { &rest });
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    // A quote that goes on is one.
+    let _ = writeln!(text, "{}", rest.trim_end());
 }
 
 /// `Title, page.txt, lines 9–16. https://…`

@@ -105,6 +105,10 @@ impl Block {
         }
         let bare = |(i, line): (usize, &u32)| {
             let text = published(line);
+            // The first cell of a row may be empty.
+            if let BlockKind::Table { .. } = self.kind {
+                return text;
+            }
             let start = text.len() - self.bare(i, &text).len();
             let end = text.trim_end().len().max(start);
             match text {

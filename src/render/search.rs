@@ -68,7 +68,7 @@ fn passage(site: &Site<'_>, index: usize) -> Document {
 fn words(site: &Site<'_>, section: &Section, block: &Block) -> String {
     let lines = block.shown(site.source(section.source), &site.edition.cleaned.ledger);
     let lines: Vec<_> = lines.iter().map(|line| visible(line)).collect();
-    lines.join(" ").replace('\n', " ")
+    lines.join(" ").replace(['\n', '\t'], " ")
 }
 
 /// A source, by its title and its file's name.

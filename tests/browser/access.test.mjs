@@ -3,13 +3,24 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { violations } from "./lib/axe.mjs";
 import { open } from "./lib/chromium.mjs";
+import { address, answered } from "./lib/search.mjs";
 import { site } from "./lib/site.mjs";
+import { written } from "./lib/written.mjs";
 
-for (const page of site.kinds) {
+// Markdown sources and pages of the editor's are a book of their own.
+const own = written();
+const pages = [
+  ...site.kinds.map((page) => [page, site]),
+  [address("ketamine"), site],
+  ...own.pages.filter((p) => /^(topics|pages|sources)\//.test(p)).map((page) => [page, own]),
+];
+
+for (const [page, of] of pages) {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [1280, 390]) {
-      test(`axe: ${page}, ${colorScheme}, ${width} px`, () =>
-        open(page, { colorScheme, width, bypassCSP: true }, async (tab) => {
+      test(`axe: ${of === own ? "Markdown: " : ""}${page}, ${colorScheme}, ${width} px`, () =>
+        open(page, { of, colorScheme, width, bypassCSP: true }, async (tab) => {
+          if (page.includes("?q=")) await tab.waitForFunction(answered);
           assert.deepEqual(await violations(tab), []);
         }));
     }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "./lib/chromium.mjs";
 import { large } from "./lib/large.mjs";
+import { ask, has, phrase, wordsAndStems } from "./lib/search.mjs";
 import { build } from "./lib/site.mjs";
 
 const KB = 1024;
@@ -83,4 +84,50 @@ test("every line that was left out is told", () => {
     .filter(([, id]) => !rules.has(`audit/${id}`)).reduce((n, [list]) => n + (list.match(/<q>/g) ?? []).length, 0);
   assert.ok(dropped > 1000);
   assert.equal(told + short, dropped);
+});
+
+// What can be found, read from the pages as they were written: passages, topics and sources, a block a text.
+let found;
+function documents() {
+  const text = (html) => html.replace(/<(sup|del) data-gen>.*?<\/\1>/gs, "").replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", "\"").replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  const parts = of.pages.filter((p) => /^topics\/.+-\d+\.html$/.test(p) || p === "topics/unsorted.html");
+  const passages = parts.flatMap((page) => of.text(page).split("<section class=\"passage\"").slice(1).map((passage) =>
+    [...passage.matchAll(/<(h\d|p)[^>]* data-lines="[^"]*"[^>]*>(.*?)<\/\1>/gs)].map(([, , html]) => text(html))));
+  const hubs = of.pages.filter((p) => p.startsWith("topics/") && !/-\d+\.html$/.test(p));
+  const topics = hubs.map((page) => [text(of.text(page).match(/<h1.*?<\/h1>/s)[0]), text(of.text(page).match(/<p class="lede">.*?<\/p>/s)?.[0] ?? "")]);
+  const sources = [...of.text("references.html").matchAll(/<h3[^>]*>(.*?)<\/h3>.*?<a href="sources\/[^"]*"[^>]*>(.*?)<\/a>/gs)].map(([, title, file]) => [text(title), text(file)]);
+  return [...passages, ...topics, ...sources].map(wordsAndStems);
+}
+
+for (const [query, ...parts] of [
+  ["salmon ", has("salmon")],
+  ["\"high water\"", phrase("high", "water")],
+  ["mangrove lagoon ", has("mangrove"), has("lagoon")],
+  ["levees under old bridges ", has("levees"), has("old"), has("bridges")],
+  ["water ", has("water")],
+  ["the ", has("the")],
+  ["\"the old bridge\"", phrase("the", "old", "bridge")],
+  ["1066 ", has("1066")],
+]) {
+  test(`a query costs a few small files, and nothing is lost: ${query}`, async (t) => {
+    found ??= documents();
+    const want = found.filter((d) => parts.some((p) => p(d))).length;
+    const got = await ask(query, { of, whole: false });
+    const sizes = got.files.map((url) => of.size(decodeURIComponent(new URL(url).pathname).slice(of.folder.length + 1)));
+    const total = sizes.reduce((a, b) => a + b, 0);
+    t.diagnostic(`${got.found} results of ${found.length} documents; ${sizes.length} files, ${Math.round(total / KB)} KB, the largest ${Math.round(Math.max(...sizes) / KB)} KB`);
+    assert.equal(got.found, want, got.status);
+    assert.ok(got.links.length > 0 || !want);
+    assert.ok(sizes.length <= 20, `${sizes.length} files`);
+    assert.ok(Math.max(...sizes) <= 128 * KB, `${Math.max(...sizes)}`);
+  });
+}
+
+test("the last of many results is shown", async () => {
+  found ??= documents();
+  const want = found.filter(phrase("high", "water")).length;
+  const got = await ask("\"high water\"", { of });
+  assert.ok(want > 100, `${want}`);
+  assert.equal(new Set(got.links).size, want);
 });

@@ -27,7 +27,7 @@ pub(in crate::render) fn notice(site: &Site<'_>, on: &str) -> Result<Option<Html
     };
     let mut out = Vec::new();
     for event in Parser::new_ext(&notice.value, Options::ENABLE_STRIKETHROUGH) {
-        out.push(match event {
+        let event = match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
                 let href = address::of(site, on, &format!("{mail}{dest_url}"))
@@ -35,14 +35,21 @@ pub(in crate::render) fn notice(site: &Site<'_>, on: &str) -> Result<Option<Html
                 tag(format!("<a href=\"{}\">", escape(&href)))
             }
             Event::End(TagEnd::Link) => tag("</a>"),
-            Event::Text(words) | Event::InlineHtml(words) => Event::Text(visible(&words).into_owned().into()),
+            Event::Text(words) | Event::InlineHtml(words) => {
+                let isolate = text::turns_direction(&words);
+                out.extend(isolate.then(|| tag("<bdi>")));
+                out.push(Event::Text(visible(&words).into_owned().into()));
+                out.extend(isolate.then(|| tag("</bdi>")));
+                continue;
+            }
             Event::Code(words) => Event::Code(visible(&words).into_owned().into()),
             Event::SoftBreak
             | Event::HardBreak
             | Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => event,
             _ => return Err(wrong("the notice is more than text".to_owned(), Some(HELP.to_owned()))),
-        });
+        };
+        out.push(event);
     }
     Ok(Some(Html(text::html(out))))
 }
