@@ -291,7 +291,7 @@ fn usage() {
 }
 
 #[test]
-fn a_byte_that_cannot_be_decoded_is_told_and_fails_a_strict_build() {
+fn what_cannot_be_decoded_is_told_and_fails_a_strict_build() {
     let dir = tempfile::tempdir().expect("a folder");
     let seeds = dir.path().join("seeds");
     std::fs::create_dir(&seeds).expect("seeds");
@@ -313,6 +313,13 @@ fn a_byte_that_cannot_be_decoded_is_told_and_fails_a_strict_build() {
     let said = [strict.stdout, strict.stderr].concat();
     assert!(String::from_utf8_lossy(&said).contains("could not be decoded"));
     assert_eq!(build(&[]).status.code(), Some(0));
+
+    // U+0081 is a character of UTF-8, but no encoding has a sign there: it is published as �.
+    std::fs::write(seeds.join("a.txt"), format!("{text}\u{81}\n")).expect("a source");
+    let strict = build(&["--strict"]);
+    let said = [strict.stdout, strict.stderr].concat();
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&said).contains("that stand for no sign in any encoding"));
 }
 
 #[test]

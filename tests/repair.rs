@@ -206,8 +206,9 @@ fn labelled_sentences_are_repaired_as_often_as_before() {
 const FLOORS: [(&str, [(usize, usize); 2]); 5] = [
     ("apostrophe", [(114, 1), (80, 2)]),
     ("clean_sentences", [(0, 1), (0, 1)]),
-    ("glued", [(116, 0), (74, 0)]),
-    ("glued_real", [(39, 5), (17, 16)]),
+    // Labels leave damage of which some is mended: `Achest x rayis` in `glued`, `the womans urethra` in `glued_real`.
+    ("glued", [(117, 1), (74, 0)]),
+    ("glued_real", [(39, 5), (17, 17)]),
     ("mojibake_lossy", [(49, 1), (49, 1)]),
 ];
 

@@ -47,6 +47,18 @@ pub fn findings(edition: &Edition<'_>, source: &Source) -> Vec<Finding> {
     let message = |n, lines| format!("{n} character(s) can't be brought back whole and are published as � ({lines})");
     tell(Severity::Warning, "undecoded", &halves, &message, "scrape the page again, or put in what is missing");
 
+    let is_c1 = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    let nothing: Vec<(u32, usize)> = source
+        .lines()
+        .filter(|&line| source.raw(line).contains(is_c1))
+        .map(|line| (line, ledger.text(source, line).map_or(0, |text| text.matches(is_c1).count())))
+        .filter(|(_, n)| *n > 0)
+        .collect();
+    let message = |n, lines| {
+        format!("{n} control character(s) that stand for no sign in any encoding are published as � ({lines})")
+    };
+    tell(Severity::Warning, "undecoded", &nothing, &message, "scrape the page again, or put in what is missing");
+
     for other in ["UTF-8", "windows-1252"] {
         let message = |_, lines| format!("{lines} read as {other}, unlike the rest of the file ({encoding})");
         let help = "nothing is to be done if the letters are right";

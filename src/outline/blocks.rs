@@ -3,7 +3,7 @@
 use super::{template::Subject, work};
 use crate::{
     clean::shape::{self, Shape},
-    model::{Block, BlockKind, Container, Ledger, Section, Source, plain},
+    model::{BlockKind, Container, Ledger, Source, plain},
 };
 use std::borrow::Cow;
 
@@ -171,32 +171,4 @@ fn continuation(lines: &[Line<'_>], i: usize) -> usize {
         !l.apart && shape::marker(l.text.trim()).is_none() && fence(&l.text).is_none() && marked(&l.text).is_none()
     };
     (i + 1..lines.len()).find(|&j| !goes_on(&lines[j])).unwrap_or(lines.len())
-}
-
-/// Marks paragraphs in quotation marks that repeat words of another paragraph of their section.
-pub fn mark_pull_quotes(source: &Source, ledger: &Ledger, section: &mut Section) {
-    let said = |block: &Block| -> String {
-        let lines = block.lines.iter().filter_map(|&line| ledger.text(source, line));
-        lines.map(|l| l.trim().to_owned()).collect::<Vec<_>>().join(" ")
-    };
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let texts: Vec<String> = section.blocks.iter().map(said).collect();
-    let quoted = |text: &str| text.starts_with(['“', '"', '‘', '«']) && text.len() < 300;
-    if !texts.iter().any(|t| quoted(t)) {
-        return;
-    }
-    let spoken: Vec<String> = texts.iter().map(|text| letters(text)).collect();
-    for i in 0..texts.len() {
-        let repeats = quoted(&texts[i])
-            && section.blocks[i].kind == BlockKind::Paragraph
-            && spoken[i].len() >= 15
-            && spoken
-                .iter()
-                .enumerate()
-                .any(|(j, other)| j != i && other.len() > spoken[i].len() && other.contains(&spoken[i]));
-        if repeats {
-            section.blocks[i].kind = BlockKind::PullQuote;
-        }
-    }
 }

@@ -8,6 +8,7 @@
 
 mod blocks;
 mod marked;
+mod pull;
 pub mod template;
 mod title;
 pub mod work;
@@ -104,7 +105,7 @@ fn outline_source(source: &Source, ledger: &Ledger, mut pieces: Vec<Piece>) -> (
         }
     }
     for section in &mut sections {
-        blocks::mark_pull_quotes(source, ledger, section);
+        pull::mark(source, ledger, section);
     }
     (title, sections)
 }

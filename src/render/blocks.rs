@@ -158,7 +158,11 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Paragraph => self.paragraph("<p", block, "</p>\n", |p| p),
             BlockKind::Reference => self.paragraph("<p class=\"work\"", block, "</p>\n", |p| p),
-            BlockKind::PullQuote => self.paragraph("<p class=\"pull\"", block, "</p>\n", |p| p),
+            BlockKind::PullQuote => {
+                let said = self.lang.say("passage.pull", &[]);
+                let close = format!("<small data-gen>{}</small></p>\n", text::escape(&said));
+                self.paragraph("<p class=\"pull\"", block, close, |p| p);
+            }
             BlockKind::Quote => self.paragraph("<blockquote><p", block, "</p></blockquote>\n", unquoted),
             // What its mark-up puts in a list stands there by now.
             BlockKind::Item { .. } if self.source.markup.is_some() => self.paragraph("<p", block, "</p>\n", |p| p),
@@ -173,7 +177,7 @@ impl<'a> Writer<'a> {
         &mut self,
         open: &str,
         block: &'a Block,
-        close: &'static str,
+        close: impl Into<pulldown_cmark::CowStr<'a>>,
         each: fn(Vec<Part<'a>>) -> Vec<Part<'a>>,
     ) {
         self.open(format!("{open} data-lines=\"{}\">", hook(&block.lines)));

@@ -86,6 +86,11 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     }
 }
 
+/// Whether programs call things by this word.
+pub(super) fn is_identifier(lower: &str) -> bool {
+    has(IDENTIFIERS, lower)
+}
+
 /// Whether the word is a function word that a name runs into, as no identifier does.
 pub(super) fn is_plain(word: &Word) -> bool {
     word.text

@@ -60,6 +60,10 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
 /// Whether nothing speaks for the letters' being a word of their own, or a name.
 fn fits(words: &Words, i: usize, word: &Word) -> bool {
     let (prev, next) = (words.prev(i), words.next(i));
+    // `appli- cant`, its hyphen soft: the end of a longer word.
+    if words.gap_before(i).contains('\u{ad}') {
+        return false;
+    }
     let neighbour = |at: Option<usize>| at.and_then(|at| words.get(at));
     let named = neighbour(i.checked_sub(1)).is_some_and(|w| w.is_title() && !prev.is_empty() && !words.starts(i - 1))
         || neighbour(Some(i + 1)).is_some_and(|w| w.is_title() && !next.is_empty() && w.lower != "i");

@@ -5,7 +5,7 @@ use super::{
     Context, Found,
     classes::has,
     tokens::{Word, Words},
-    words,
+    usage, words,
 };
 
 /// Function words that begin no longer word by accident, whatever follows.
@@ -76,10 +76,6 @@ const TAILS: &str = "able ability away back bag ball band bank bar base based ba
     weave web week weight wheel wide wife wind wing winner wire wise woman women wood word words work worker workers works \
     world worn worth worthy wright writer writing yard year zone";
 
-/// Closed words younger than the word lists.
-const YOUNG: &str = "todo todos ingame inapp inhouse adhoc signup login setup popup dropdown checkbox textbox backlink backlinks hashtag emoji \
-    freemium telehealth wellbeing longform shortform hotspot";
-
 /// Whether the word is two, one of them a function word that begins or ends no longer word.
 pub(super) fn is_plain(word: &Word) -> bool {
     let lower = word.lower.as_str();
@@ -88,6 +84,7 @@ pub(super) fn is_plain(word: &Word) -> bool {
         && lower.bytes().all(|b| b.is_ascii_lowercase())
         && !words::listed(lower)
         && !words::inflects(lower)
+        && usage::count(lower) == 0
         && (2..lower.len() - 1).any(|at| {
             let (left, right) = lower.split_at(at);
             let (before, after) = (has(BEFORE, left), has(AFTER, right));
@@ -147,6 +144,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     }
 }
 
+/// The best split of a word, and whether it is to be made or only suggested.
 fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Option<Split<'t>> {
     let lower = word.lower.as_str();
     let cased = word.text == lower || word.is_title() && words.starts(i);
@@ -154,7 +152,8 @@ fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Optio
         || !(4..=40).contains(&lower.len())
         || words::listed(word.text)
         || words::inflects(lower)
-        || has(YOUNG, lower)
+        || usage::count(lower) > 0
+        || is_mentioned(words, i)
     {
         return None;
     }
@@ -168,10 +167,122 @@ fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Optio
     }
     let mut splits: Vec<Split> =
         (2..lower.len() - 1).filter_map(|at| judge(context, word, &lower[..at], &lower[at..])).collect();
+    if !context.loses_spaces {
+        // `auditif, trumpet`: nothing that such a word could belong to follows.
+        let hangs = |right: &str| has(AFTER_SHORT, right) && words.next(i).is_empty();
+        splits.retain(|s| !is_made(s.left, &lower[s.left.len()..]) && !hangs(&lower[s.left.len()..]));
+    }
     splits.sort_by_key(|s| s.cost);
     // `communicationskills` has two readings.
     let tied = matches!(&splits[..], [a, b, ..] if a.cost == b.cost && matches!(a.kind, Kind::Content));
-    splits.into_iter().next().filter(|_| !tied)
+    let ruled = splits.into_iter().next().filter(|_| !tied);
+    if word.is_title() {
+        return ruled;
+    }
+    let Some(usual) = usual(context, words, i, word) else { return ruled };
+    match ruled {
+        Some(ruled) if ruled.left == usual.left && !matches!(ruled.kind, Kind::Content) => Some(ruled),
+        // `youran`: by the words around, `you ran` and not `your an`.
+        Some(ruled) if ruled.left != usual.left => {
+            let other = read(context, words, i, ruled.left, &lower[ruled.left.len()..]);
+            let worse = other.is_none_or(|other| other + CLEARLY < usual.likelihood);
+            Some(if worse { usual.split() } else { ruled })
+        }
+        ruled => usual.is_likely(words, i).then(|| usual.split()).or(ruled),
+    }
+}
+
+/// From this likelihood on (decimal logarithm) two words are taken for what was meant: where they fit what stands
+/// around them, where they do not, where they could be a compound besides, and where nothing else shows that the source
+/// loses spaces.
+const FITTING: f64 = -10.5;
+const LOSING: f64 = -9.3;
+const COMPOUND: f64 = -6.0;
+const ELSE: f64 = -3.7;
+/// Words fit those around them when these make them ten times likelier.
+const AT_HOME: f64 = 1.0;
+/// A second reading has to be this much less likely; one that a rule prefers, this much more.
+const CLEAR: f64 = 0.5;
+const CLEARLY: f64 = 1.0;
+/// Words of three letters or less that are not this common are abbreviations and pieces of words.
+const COMMON: u32 = 40;
+/// Those that are not this common have to be likelier.
+const FREQUENT: u32 = 150;
+
+/// The reading of a word as two whose words are likeliest where they stand.
+struct Reading<'t> {
+    left: &'t str,
+    right: &'t str,
+    likelihood: f64,
+}
+
+fn read(context: &Context, words: &Words, i: usize, left: &str, right: &str) -> Option<f64> {
+    let own = |part: &str| part.len() > 4 && context.corpus.seen(part).all > 1;
+    usage::likelihood(words.prev(i), left, right, words.next(i), own)
+}
+
+fn usual<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Option<Reading<'t>> {
+    let lower = word.lower.as_str();
+    let reading = |at| {
+        let (left, right) = lower.split_at(at);
+        Some(Reading { left, right, likelihood: read(context, words, i, left, right)? })
+    };
+    let mut readings: Vec<Reading> = (1..lower.len()).filter_map(reading).collect();
+    readings.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
+    let clear = readings.get(1).is_none_or(|second| second.likelihood + CLEAR <= readings[0].likelihood);
+    let best = readings.into_iter().next().filter(|_| clear)?;
+    // A word that recurs is one of this corpus, unless its halves are such as lose their spaces everywhere.
+    let function = has(BEFORE, best.left) || has(AFTER, best.right) || has(AFTER_SHORT, best.right);
+    let recurs = context.corpus.seen(lower).all > 1 && best.likelihood < ELSE && !function;
+    let whole = |part: &str| part.len() > 3 || part.len() > 1 && usage::count(part) >= COMMON;
+    let ends = !has(AFTER_SHORT, best.right)
+        || cost(context, best.left).is_some_and(|cost| whole_before(best.left, cost, best.right))
+            && !words.next(i).is_empty();
+    (whole(best.left) && whole(best.right) && ends && !recurs).then_some(best)
+}
+
+impl<'t> Reading<'t> {
+    /// Whether it is likely enough to be taken for what was meant.
+    fn is_likely(&self, words: &Words, i: usize) -> bool {
+        let fits = usage::tie(words.prev(i), self.left) + usage::tie(self.right, words.next(i));
+        let one = self.right.trim_end_matches('s');
+        let compound = has(TAILS, self.right)
+            || has(TAILS, one)
+            || has(HEADS, self.left) && words::is_noun(one) && (one == self.right || !words::is_verb_s(self.right));
+        let short = |part: &str| part.len() < 4 && usage::count(part) < FREQUENT;
+        self.likelihood
+            >= match () {
+                () if compound && fits < AT_HOME => COMPOUND,
+                () if (short(self.left) || short(self.right)) && fits < AT_HOME / 2.0 => LOSING,
+                () => FITTING,
+            }
+    }
+
+    fn split(&self) -> Split<'t> {
+        let kind = if self.likelihood >= ELSE { Kind::Likely } else { Kind::Content };
+        Split { left: self.left, cost: 0, kind }
+    }
+}
+
+/// Whether the halves are such as closed compounds are made of.
+fn is_compound(left: &str, right: &str) -> bool {
+    let one = right.trim_end_matches('s');
+    has(HEADS, left) && right.len() < 7
+        || (has(TAILS, right) || has(TAILS, one)) && left.len() < 7
+        || has("able ability itis like less ness", right)
+}
+
+/// Whether the word stands in quotation marks by itself, as what is typed or named does: `"yourpassword"`.
+fn is_mentioned(words: &Words, i: usize) -> bool {
+    const MARKS: [char; 7] = ['"', '\'', '“', '”', '‘', '’', '„'];
+    words.gap_before(i).ends_with(MARKS) && words.gap_after(i).starts_with(MARKS)
+}
+
+/// Whether people make one word of such two: what goes through something, and parts of programs (`takewhile`).
+fn is_made(left: &str, right: &str) -> bool {
+    has("through about while when where after before between until if then not without", right)
+        && !has(BEFORE, left)
+        && words::is_verb(left)
 }
 
 /// What a part costs: the rarer, the dearer.
@@ -236,15 +347,11 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
         let common = |part: &str, cost: u32| {
             part.len() > 3 && (cost < 4 || cost < 5 && part.len() > 6 || cost < 7 && part.len() > 8)
         };
-        let one = right.trim_end_matches('s');
-        let compound = has(HEADS, left) && right.len() < 7
-            || (has(TAILS, right) || has(TAILS, one)) && left.len() < 7
-            || has("able ability itis like less ness", right);
         if common(left, l)
             && common(right, r)
             && l + r < 9
             && left.len() + right.len() > 8
-            && !compound
+            && !is_compound(left, right)
             && !word.is_title()
             && corpus.seen(&word.lower).all <= 1
         {

@@ -41,7 +41,8 @@ pub(super) fn judged_english(line: &str) -> Option<bool> {
 
 /// Whether a line is program text, a formula or markup rather than prose.
 pub(super) fn is_code(line: &str) -> bool {
-    const SIGNS: [&str; 14] = ["{", "};", "();", "=>", "==", "</", "/>", "::", "&&", "||", "->", "!=", "+=", "[]"];
+    const SIGNS: [&str; 15] =
+        ["{", ":=", "};", "();", "=>", "==", "</", "/>", "::", "&&", "||", "->", "!=", "+=", "[]"];
     let line = line.trim();
     SIGNS.iter().any(|s| line.contains(s))
         || line.starts_with('$')

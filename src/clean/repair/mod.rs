@@ -25,6 +25,7 @@ mod glue;
 mod language;
 mod spacing;
 mod tokens;
+mod usage;
 pub(crate) mod words;
 
 pub(super) use language::is_fence;

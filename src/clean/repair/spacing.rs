@@ -1,7 +1,8 @@
 //! White space around punctuation: a space too many before it, or one too few after it.
 
 use super::{
-    Context, Found,
+    Context, Found, camel,
+    classes::has,
     tokens::{Words, chunks, is_address},
     words,
 };
@@ -47,10 +48,13 @@ pub(super) fn missing(_: &Context, words: &Words, found: &mut Found) {
             let upper = right.starts_with(char::is_uppercase);
             let whole = left.len() == chunk[..at].trim_start_matches(|c: char| !c.is_alphanumeric()).len();
             let fits = match sign {
-                "," | ";" => right.chars().count() > 1 && !left.chars().any(char::is_numeric),
+                "," => right.chars().count() > 1,
+                // `tl;dr` is one word.
+                ";" => right.chars().count() > 1 && left.chars().count() > 2,
                 ":" => {
                     whole
                         && left.chars().count() > 2
+                        && !has(KEYWORDS, left)
                         && right.chars().count() > 1
                         && chunk.matches(':').count() == 1
                         && [left, right].iter().all(|w| words::listed(w) && w.chars().skip(1).all(char::is_lowercase))
@@ -66,6 +70,7 @@ pub(super) fn missing(_: &Context, words: &Words, found: &mut Found) {
                             <= 1 + usize::from(chunk.ends_with('.'))
                         && !chunk[at + 1..].contains('(')
                         && !TLDS.contains(&right)
+                        && !is_member(text[..start].trim_end(), left, right)
                 }
             };
             if fits {
@@ -87,6 +92,16 @@ pub(super) fn unspaced(text: &str) -> impl Iterator<Item = String> {
         },
     )
 }
+
+/// Whether `left.Right` is a part of something in a program: `2 * time.Second`, `file.Close`.
+fn is_member(before: &str, left: &str, right: &str) -> bool {
+    const OPENERS: &str = "the this that these those it its they we you he she i a an in on at for from with by to and but or if \
+        when while what which who why how there their our your his her as after before";
+    before.ends_with(['*', '=', '+', '/', '(']) || camel::is_identifier(left) && !has(OPENERS, &right.to_lowercase())
+}
+
+/// Words that stand before a colon in programs: `try: except:pass`.
+const KEYWORDS: &str = "case default do else except finally lambda try";
 
 /// Words after a full stop that make a product of it, not a new sentence.
 const TLDS: [&str; 8] = ["Net", "Com", "Org", "Io", "Js", "Ai", "Py", "Me"];

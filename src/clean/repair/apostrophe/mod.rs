@@ -5,6 +5,7 @@
 //! loses elsewhere says how likely it is that one was lost at all.
 
 mod features;
+mod kinds;
 mod model;
 pub mod train;
 
@@ -53,7 +54,7 @@ fn question(word: &Word) -> Option<&'static str> {
     }
     let owner = word.text.ends_with('s')
         && word.lower.chars().nth(2).is_some()
-        && !features::is_closed(&word.lower)
+        && !kinds::is_closed(&word.lower)
         && contraction::of(&word.lower).is_none();
     owner.then_some(OWNS)
 }
@@ -106,7 +107,7 @@ pub(super) fn find(context: &Context, text: &Words, found: &mut Found) {
 }
 
 /// Whether a noun is in the word list, and the word, which is that and an `s`, is not.
-fn is_no_plural(word: &Word) -> bool {
+pub(super) fn is_no_plural(word: &Word) -> bool {
     word.lower.strip_suffix('s').is_some_and(words::is_noun) && !words::listed(word.text)
 }
 
