@@ -119,7 +119,7 @@ fn corrections(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, 
             let help = match (nearest(topic.get_ref(), known()), known().next()) {
                 (Some(near), _) => format!("did you mean {near:?}?"),
                 (None, Some(_)) => format!("the topics are {}, and {UNSORTED}", known().collect::<Vec<_>>().join(", ")),
-                (None, None) => "the book has no topics yet: write a `[[topic]]` first".to_owned(),
+                (None, None) => "the book has no topics yet: `sourcebook topics` proposes some".to_owned(),
             };
             problems.push(wrong("there is no such topic", topic.span(), "no id of a topic").help(help));
         }

@@ -105,12 +105,8 @@ impl Block {
         }
         let bare = |(i, line): (usize, &u32)| {
             let text = published(line);
-            // The first cell of a row may be empty.
-            if let BlockKind::Table { .. } = self.kind {
-                return text;
-            }
             let start = text.len() - self.bare(i, &text).len();
-            let end = text.trim_end().len().max(start);
+            let end = text.trim_end_matches(self.is_margin()).len().max(start);
             match text {
                 Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
                 Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
@@ -119,9 +115,18 @@ impl Block {
         self.lines.iter().enumerate().map(bare).collect()
     }
 
+    /// What is left out around a line: white space, but for the tabs between cells, of which the first and the last may be
+    /// empty.
+    fn is_margin(&self) -> fn(char) -> bool {
+        match self.kind {
+            BlockKind::Table { .. } => |c| c.is_whitespace() && c != '\t',
+            _ => char::is_whitespace,
+        }
+    }
+
     /// The published text of its `i`th line from where its words begin.
     fn bare<'t>(&self, i: usize, text: &'t str) -> &'t str {
-        let text = text.trim_start();
+        let text = text.trim_start_matches(self.is_margin());
         match self.kind {
             BlockKind::Item { marker, .. } if i == 0 => text.get(marker..).unwrap_or(text).trim_start(),
             BlockKind::Quote => text.trim_start_matches(|c: char| c == '>' || c.is_whitespace()),

@@ -22,7 +22,7 @@ const books = {
 };
 
 test("every kind of page is among them", () => {
-  const kinds = new Set(Object.values(books).flatMap((b) => b.pages).map((p) => p.replace(/^(topics|sources|audit|pages|terms)\/.*/, "$1")));
+  const kinds = new Set(Object.values(books).flatMap((b) => b.pages).map((p) => p.replace(/^(topics|sources|audit|pages|references|terms)\/.*/, "$1")));
   for (const kind of ["404.html", "audit", "audit.html", "index.html", "pages", "references.html", "rules.html", "search.html",
     "sources", "terms.html", "topics"]) assert.ok(kinds.has(kind), kind);
   const of = books.large;

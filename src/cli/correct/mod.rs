@@ -124,7 +124,7 @@ pub(super) fn pin(args: &Pin, out: &mut impl Write) -> Result<(), Failure> {
 fn no_topic(book: &Book, wanted: &str) -> Problem {
     let ids = || book.topics.iter().map(|t| t.id.as_str());
     let help = match nearest(wanted, ids().chain([UNSORTED])) {
-        _ if book.topics.is_empty() => "the book has no topics yet: write a `[[topic]]` in book.toml first".to_owned(),
+        _ if book.topics.is_empty() => "the book has no topics yet: `sourcebook topics` proposes some".to_owned(),
         Some(near) => format!("did you mean {near:?}?"),
         None => format!("the topics are {}, and {UNSORTED}", ids().collect::<Vec<_>>().join(", ")),
     };
