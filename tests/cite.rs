@@ -282,6 +282,15 @@ fn what_nobody_knows_is_absent() {
 }
 
 #[test]
+fn a_headline_is_the_title_and_a_label_is_none() {
+    let words = "They move because water runs down-hill, and it takes the bank with it, year after year.";
+    for (head, title) in [("How Great Rivers Move", Some("How Great Rivers Move")), ("Introduction", None)] {
+        let site = site(vec![(&format!("{head}\n\n{words}\n"), Record::default())]);
+        assert_eq!(csl(&site)[0].title.as_deref(), title);
+    }
+}
+
+#[test]
 fn the_original_is_linked_by_words_that_nothing_was_mended_in() {
     let text = "How Rivers Move\n\nThey dont move up-hill, for water runs down, and takes the bank with it.\n\n\
                 It is like this, year after year, and nobody has yet seen a river rest for long.\n";

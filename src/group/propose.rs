@@ -65,7 +65,7 @@ pub fn propose(language: &str, sources: &[Source], ledger: &Ledger, outline: &Ou
     let (rows, features) = rows(&stems, &sections, by_form);
     let groups = groups(&sections, &rows, features);
     let shared = if by_form { SHARED } else { 1 };
-    Namer { stems: &stems, sections: &sections, groups: &groups, shared, sources, ledger, outline }.topics()
+    Namer { stems: &stems, sections: &sections, step, groups: &groups, shared, sources, ledger, outline }.topics()
 }
 
 /// Whether a form of heading says anything: `what is …` and `treatment of …` do, `the …` does not.
@@ -165,7 +165,9 @@ fn groups(sections: &[Section], rows: &[Row], features: usize) -> Vec<usize> {
 /// Names groups and finds their terms.
 struct Namer<'a> {
     stems: &'a Stems,
+    /// Every so many of the book's.
     sections: &'a [Section],
+    step: usize,
     groups: &'a [usize],
     /// In so many sources a term stands at least.
     shared: usize,
@@ -202,7 +204,10 @@ impl Namer<'_> {
             let terms = self.best(&texts, number, size, TERMS, if size >= 4 { 2 } else { 1 });
             let headings = self.best(&headings, number, size, 4, 1);
             let title = self.text(group);
-            let names = title.into_iter().chain(headings.iter().chain(&terms).map(|t| capital(t)));
+            let phrases: Vec<&String> = headings.iter().chain(&terms).collect();
+            let written = self.written(&phrases);
+            let names =
+                title.into_iter().chain(phrases.iter().zip(written).map(|(t, w)| capital(w.as_deref().unwrap_or(t))));
             let Some(title) = names.into_iter().find(|t| !taken.contains(&t.to_lowercase())) else { continue };
             taken.insert(title.to_lowercase());
             let mut all: Vec<String> = Vec::new();
@@ -240,6 +245,26 @@ impl Namer<'_> {
             recorded.or_else(|| Some(self.ledger.text(at, line?)?.trim().trim_start_matches('#').trim().to_owned()));
         let title = title.map(|t| t.chars().filter(|c| !c.is_control()).collect::<String>());
         title.filter(|t| !t.is_empty() && t.chars().count() <= 60)
+    }
+
+    /// Each phrase with the capitals that the texts most often give it, where it stands in them as it is: `LLC`, `Bib
+    /// Gourmand`, `heart disease`.
+    fn written(&self, phrases: &[&String]) -> Vec<Option<String>> {
+        let mut forms: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); phrases.len()];
+        let any = phrases.iter().map(|p| format!("({})", regex::escape(p))).collect::<Vec<_>>().join("|");
+        let Ok(any) = regex::Regex::new(&format!(r"(?i)\b(?:{any})\b")) else { return vec![None; phrases.len()] };
+        for section in self.outline.sections.iter().step_by(self.step) {
+            let (_, _, text) = said(&self.sources[section.source.0 as usize], self.ledger, section);
+            for found in any.captures_iter(&text) {
+                for (i, form) in forms.iter_mut().enumerate() {
+                    if let Some(m) = found.get(i + 1) {
+                        *form.entry(m.as_str().to_owned()).or_default() += 1;
+                    }
+                }
+            }
+        }
+        let most = |form: BTreeMap<String, usize>| form.into_iter().max_by_key(|(_, n)| *n).map(|(form, _)| form);
+        forms.into_iter().map(most).collect()
     }
 
     /// Words and pairs of words, by the sections that have them.

@@ -53,13 +53,17 @@ static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// What the text of a source says of the source. Only lines before the first text that is published count, and of
-/// those only lines that cleaning took for furniture: what is published speaks of its subject, not of the page.
+/// those only lines that cleaning took for furniture: what is published speaks of its subject, not of the page. The
+/// title alone may be the heading of the first section.
 /// Front matter goes before all of it.
 pub(super) fn read(source: &Source, ledger: &Ledger, outline: &Outline, first: Option<u32>) -> Record {
     let front = source.markup.as_ref().and_then(|m| m.front.as_ref());
     let mut record = front.map_or_else(Record::default, |f| f.record.clone());
     let title = outline.titles.get(source.id.0 as usize).copied().flatten();
-    let title = title.or_else(|| own_heading(source)).filter(|_| record.title.is_none());
+    let title = title
+        .or_else(|| own_heading(source))
+        .or_else(|| headline(source, ledger, outline))
+        .filter(|_| record.title.is_none());
     if let Some((line, text)) = title.and_then(|line| Some((line, ledger.text(source, line)?))) {
         let text = text.trim().trim_start_matches('#').trim();
         if !text.is_empty() {
@@ -101,6 +105,15 @@ fn own_heading(source: &Source) -> Option<u32> {
     let mut first = blocks.filter(|b| b.kind == BlockKind::Heading { level: 1 } && b.within.is_empty());
     let own = *first.next()?.range().start();
     first.next().is_none().then_some(own)
+}
+
+/// What a text without mark-up begins with, when that heads its first section and is more than a label such as
+/// `Introduction`.
+fn headline(source: &Source, ledger: &Ledger, outline: &Outline) -> Option<u32> {
+    const WORDS: std::ops::RangeInclusive<usize> = 4..=25;
+    let line = outline.sections.iter().find(|s| s.source == source.id)?.heading.filter(|_| source.markup.is_none())?;
+    let text = ledger.text(source, line)?;
+    (WORDS.contains(&text.split_whitespace().count()) && !text.trim_end().ends_with(':')).then_some(line)
 }
 
 /// Line of the first text that a source publishes, heading aside; per source.

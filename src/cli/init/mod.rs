@@ -1,6 +1,6 @@
 //! `init`: a book to begin with.
 
-use super::Failure;
+use super::{Failure, report::count};
 use crate::{
     book::{Book, FILE},
     model::Problem,
@@ -23,6 +23,8 @@ const REPOSITORY: &str = match option_env!("SOURCEBOOK_REPOSITORY") {
     Some(repository) => repository,
     None => env!("CARGO_PKG_REPOSITORY"),
 };
+/// The folder that texts are copied to.
+const SEEDS: &str = "seeds";
 /// The line of the workflow that names it.
 const PROGRAM: &str = "  PROGRAM: ";
 
@@ -78,9 +80,16 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
         }
     }
     for (name, bytes) in &files {
-        let path = args.dir.join(name);
-        put(&path, bytes)?;
-        writeln!(out, "{}", path.display())?;
+        put(&args.dir.join(name), bytes)?;
+    }
+    let (texts, others): (Vec<_>, Vec<_>) = files.iter().map(|(name, _)| name).partition(|n| n.starts_with(SEEDS));
+    for name in others {
+        writeln!(out, "{}", args.dir.join(name).display())?;
+    }
+    match texts[..] {
+        [] => {}
+        [name] => writeln!(out, "{}", args.dir.join(name).display())?,
+        _ => writeln!(out, "{} with {}", args.dir.join(SEEDS).display(), count(texts.len(), "text"))?,
     }
     let here = args.dir == Path::new(".");
     let dir = if here { String::new() } else { format!(" {}", args.dir.display()) };
@@ -158,9 +167,9 @@ fn texts(dir: &Path, from: &Path) -> Result<(String, Files), Problem> {
         let bytes = fs::read(&path).map_err(|e| {
             Problem::new(format!("{} can't be read: {e}", path.display())).help("look at the permissions of the file")
         })?;
-        Ok((Path::new("seeds").join(name), bytes))
+        Ok((Path::new(SEEDS).join(name), bytes))
     };
-    Ok(("seeds".to_owned(), found.into_iter().map(read).collect::<Result<_, Problem>>()?))
+    Ok((SEEDS.to_owned(), found.into_iter().map(read).collect::<Result<_, Problem>>()?))
 }
 
 fn is_text(path: &Path) -> bool {
@@ -189,8 +198,8 @@ const NO_TOPICS: &str = r##"# This book has none yet: write some, for example
 # title = "First topic"
 # terms = ["a word", "a phrase of it"]
 "##;
-const PROPOSED: &str = r##"# These are proposed from the texts, the largest first: give them better titles, join or part them, mend their
-# terms. `sourcebook topics` says how they fare.
+const PROPOSED: &str = r##"# These are proposed from the texts: give them better titles, join or part them, mend their terms.
+# `sourcebook topics` says how they fare.
 "##;
 
 /// A `book.toml` for a folder of texts: named after the folder, with the example's comments.
