@@ -131,16 +131,26 @@ fn rules() {
 }
 
 #[test]
+fn a_language_without_words_is_told() {
+    let dir = book(&BOOK.replace("\n\n", "\nlanguage = \"fi\"\n\n"));
+    let (code, out, err) = run(dir.path(), &["check"]);
+    assert!(code == 0 && format!("{out}{err}").contains("write lang/fi.toml"), "{out}{err}");
+}
+
+#[test]
 fn no_text() {
     let dir = book(BOOK);
     fs::write(dir.path().join("seeds/x.png"), b"\x89PNG\r\n\x1a\n").unwrap();
     fs::write(dir.path().join("seeds/y.bin"), b"a\0\x01\x02\x03b").unwrap();
+    // That every text be ignored is no way out.
+    fs::write(dir.path().join("seeds/z.txt"), b"a\0\x01\x02\x03b").unwrap();
     refuses(
         dir.path(),
         &["check"],
-        &["seeds/x.png is not text", "seeds/y.bin is not text", "move it out of seeds/", "\"*.png\""],
+        &["seeds/x.png is not text", "seeds/y.bin is not text", "move it out of seeds/", "\"*.png\"", "add \"z.txt\""],
     );
-    fs::write(dir.path().join("book.toml"), BOOK.replace("\n\n", "\nignore = [\"*.png\", \"?.bin\"]\n\n")).unwrap();
+    fs::write(dir.path().join("book.toml"), BOOK.replace("\n\n", "\nignore = [\"*.png\", \"?.bin\", \"z.txt\"]\n\n"))
+        .unwrap();
     assert_eq!(run(dir.path(), &["check"]).0, 0);
 }
 

@@ -87,9 +87,16 @@ fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {
         Problem::new(format!("{} is not text ({reason})", file.shown)).help(format!(
             "move it out of {}, or add {:?} to `ignore` in book.toml",
             folder.filter(|f| !f.is_empty()).map_or("the folder".to_owned(), |f| format!("{f}/")),
-            Path::new(&file.name).extension().map_or(file.name.clone(), |e| format!("*.{}", e.to_string_lossy()))
+            ignored(&file.name)
         ))
     })
+}
+
+/// What keeps a file out: all of its kind, or itself alone where that kind is what texts are.
+fn ignored(name: &str) -> String {
+    let kind = Path::new(name).extension().map(|e| e.to_string_lossy());
+    kind.filter(|e| !["txt", "md"].contains(&e.to_ascii_lowercase().as_str()))
+        .map_or_else(|| name.to_owned(), |e| format!("*.{e}"))
 }
 
 /// The source that the bytes of a file are.

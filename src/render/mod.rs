@@ -84,7 +84,9 @@ pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem
 
 /// What a person should know about the site as it is to be published.
 pub fn findings(edition: &Edition<'_>, theme: &Theme) -> Vec<Finding> {
-    publish::findings(edition, theme)
+    let mut found = publish::findings(edition, theme);
+    found.extend(lang::unspoken(theme, edition.book));
+    found
 }
 
 /// The pages of an edition, each made when it is asked for.

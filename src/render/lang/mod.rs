@@ -9,7 +9,7 @@ mod message;
 
 use crate::{
     book::{self, Book, nearest},
-    model::Problem,
+    model::{Finding, Place, Problem, RuleName, Severity},
     read::Theme,
 };
 use file::Layer;
@@ -167,6 +167,18 @@ impl Lang {
         }
         Problem::none_or(problems, ())
     }
+}
+
+/// That nobody has written words of the interface in the book's language.
+pub(super) fn unspoken(theme: &Theme, book: &Book) -> Option<Finding> {
+    let known = |tag: &String| tag == BASE || theme.own_words.contains_key(tag) || theme.words.contains_key(tag);
+    (!tags(&book.language).iter().any(known)).then(|| Finding {
+        severity: Severity::Note,
+        rule: RuleName::from("language"),
+        at: Some(Place { file: book::FILE.to_owned(), line: None }),
+        message: format!("there are no words of the interface in {:?}: they are English", book.language),
+        help: Some(format!("write lang/{}.toml, or change single words in [words]", book.language)),
+    })
 }
 
 /// A language and those that stand in for it, nearest first: `pt-BR`, `pt`.
