@@ -17,8 +17,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// So many sections are enough to tell the groups by.
 const SAMPLE: usize = 3000;
-/// The most groups that are proposed.
+/// The most groups that are proposed, in a book of fewer than [`LARGE`] sections a group.
 const MOST: usize = 12;
+/// The most groups in any book: more are no help to find one's way.
+const MOST_EVER: usize = 24;
+/// A group of more sections is too large for a topic, however well it stands apart.
+const LARGE: usize = 400;
 /// Directions in which sections are compared.
 const DIMS: usize = 24;
 /// A grouping whose silhouette is less is none.
@@ -63,7 +67,7 @@ pub fn propose(language: &str, sources: &[Source], ledger: &Ledger, outline: &Ou
     }
     let by_form = by_form(&sections);
     let (rows, features) = rows(&stems, &sections, by_form);
-    let groups = groups(&sections, &rows, features);
+    let groups = groups(&sections, &rows, features, outline.sections.len());
     let shared = if by_form { SHARED } else { 1 };
     Namer { stems: &stems, sections: &sections, step, groups: &groups, shared, sources, ledger, outline }.topics()
 }
@@ -136,19 +140,22 @@ fn rows(stems: &Stems, sections: &[Section], by_form: bool) -> (Vec<Row>, usize)
     (sections.iter().map(row).collect(), words.len() + templates as usize)
 }
 
-/// The group of each section. A few texts that have little in common are a group each.
-fn groups(sections: &[Section], rows: &[Row], features: usize) -> Vec<usize> {
+/// The group of each section, `all` being how many there are in the book. A few texts that have little in common are a
+/// group each.
+fn groups(sections: &[Section], rows: &[Row], features: usize, all: usize) -> Vec<usize> {
     let n = sections.len();
     let mut texts: Vec<u32> = sections.iter().map(|s| s.source).collect();
     texts.dedup();
     let by_text: Vec<usize> = sections.iter().filter_map(|s| texts.iter().position(|t| *t == s.source)).collect();
     let few = (2..=MOST).contains(&texts.len());
-    let most = MOST.min((n as f64).sqrt().round() as usize);
+    let enough = (all / LARGE).min(MOST_EVER);
+    let (least, most) = (enough.max(2), MOST.max(enough).min((n as f64).sqrt().round() as usize));
     let dims = DIMS.min(n.saturating_sub(1)).min(features);
-    let mut best = (CLEAR, None);
-    if most >= 2 && dims >= 1 {
+    // One page for all is no way out of a large book, however alike its sections are.
+    let mut best = (if enough < 2 { CLEAR } else { -1.0 }, None);
+    if most >= least && dims >= 1 {
         let points = cluster::reduce(rows, features, dims);
-        for k in 2..=most {
+        for k in least..=most {
             let groups = cluster::k_means(&points, k);
             let fit = cluster::silhouette(&points, &groups, k);
             if fit > best.0 {
@@ -360,4 +367,20 @@ fn unique(wanted: &str, topics: &[Topic]) -> String {
     let free = |id: &str| id != UNSORTED && topics.iter().all(|t| t.id != id);
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     std::iter::once(base.to_owned()).chain(numbered).find(|id| free(id)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_that_would_be_too_large_is_parted() {
+        // Two subjects, and within each every section has a word of its own.
+        let sections: Vec<Section> =
+            (0..64).map(|i| Section { source: i, heading: Vec::new(), text: Vec::new(), template: None }).collect();
+        let rows: Vec<Row> = (0..64).map(|i| vec![(i % 2, 0.95), (2 + i, 0.3)]).collect();
+        let count = |all| groups(&sections, &rows, 66, all).into_iter().collect::<HashSet<_>>().len();
+        assert_eq!(count(64), 2);
+        assert!(count(5 * LARGE) >= 5);
+    }
 }
