@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sourcebook::{
-    book::{Book, Spanned},
+    book::Book,
     clean::{
         hand::REPAIR,
         repair::{Repairer, Repairs},
@@ -10,7 +10,7 @@ use sourcebook::{
     },
     model::{Edit, Source, SourceId, apply},
 };
-use std::sync::LazyLock;
+use std::{path::Path, sync::LazyLock};
 
 const SEED: &str = include_str!("../seeds/000_3e9c81e5ca080e2f.txt");
 const DAMAGED: &str = include_str!("fixtures/repair/damaged.txt");
@@ -137,24 +137,8 @@ fn intact_text_stays_and_damaged_text_settles() {
 
 #[test]
 fn a_rule_that_the_book_switches_off_does_nothing() {
-    let book = Book {
-        root: ".".into(),
-        toml: String::new(),
-        title: String::new(),
-        description: None,
-        language: "en".into(),
-        src: "src".into(),
-        output: "out".into(),
-        ignore: vec![],
-        topics: vec![],
-        records: vec![],
-        rules: vec![],
-        furniture_threshold: None,
-        off: vec![Spanned { value: "glued-words".into(), span: 0..0 }],
-        corrections: Default::default(),
-        site_url: None,
-        notice: None,
-    };
+    let toml = "[book]\ntitle = \"Book\"\n\n[cleaning]\noff = [\"glued-words\"]\n";
+    let book = Book::parse(Path::new("."), toml.to_owned()).unwrap();
     let rules = Rules::for_book(&book).expect("the rule exists");
     let source = source("It acts on receptors withmany side effects and it doesnt hurt.");
     let edits = Repairer::new(&rules, std::slice::from_ref(&source)).line(&source, 1).edits;
