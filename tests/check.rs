@@ -1,7 +1,7 @@
 //! Every check is silent on a sound book and tells of each way to break it.
 
 use sourcebook::{
-    book::{Book, Topic},
+    book::Book,
     check,
     clean::{Cleaned, rules::Rules},
     group::Placement,
@@ -25,25 +25,9 @@ fn block(kind: BlockKind, lines: &[u32]) -> Block {
 }
 
 fn book() -> Book {
-    let topic = |id: &str| Topic { id: id.into(), title: id.into(), description: String::new(), terms: vec![] };
-    Book {
-        root: ".".into(),
-        toml: String::new(),
-        title: "A <book>".into(),
-        description: None,
-        language: "en".into(),
-        src: "seeds".into(),
-        output: "site".into(),
-        ignore: vec![],
-        topics: vec![topic("one"), topic("two")],
-        records: vec![],
-        rules: vec![],
-        furniture_threshold: None,
-        off: vec![],
-        corrections: Default::default(),
-        site_url: None,
-        notice: None,
-    }
+    let topic = |id: &str| format!("[[topic]]\nid = \"{id}\"\ntitle = \"{id}\"\nterms = [\"{id}\"]\n");
+    let toml = format!("[book]\ntitle = \"A <book>\"\n{}{}", topic("one"), topic("two"));
+    Book::parse(Path::new("."), toml).unwrap()
 }
 
 /// Owns what an edition borrows.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 use sourcebook::{
-    book::{Book, Topic},
+    book::Book,
     clean::rules::Rules,
     model::{Date, Known, Name, Record, Source, SourceId},
     pipeline,
@@ -26,26 +26,8 @@ B.C. Able-Case et al., Sustained flow of a river under induced pressure, Rivers,
 ";
 
 fn book() -> Book {
-    let topic =
-        |id: &str| Topic { id: id.into(), title: id.into(), description: String::new(), terms: vec![id.into()] };
-    Book {
-        root: ".".into(),
-        toml: String::new(),
-        title: "A </script><b>book".into(),
-        description: None,
-        language: "en".into(),
-        src: "seeds".into(),
-        output: "site".into(),
-        ignore: vec![],
-        topics: vec![topic("rivers")],
-        records: vec![],
-        rules: vec![],
-        furniture_threshold: None,
-        off: vec![],
-        corrections: Default::default(),
-        site_url: None,
-        notice: None,
-    }
+    let topic = "[[topic]]\nid = \"rivers\"\ntitle = \"rivers\"\nterms = [\"rivers\"]\n";
+    Book::parse(Path::new("."), format!("[book]\ntitle = \"A </script><b>book\"\n{topic}")).unwrap()
 }
 
 /// The site of these sources.

@@ -266,6 +266,48 @@ fn a_repair_that_is_made_can_be_refused() {
     assert!(!desk.line(3).2.contains("doesnt run"));
 }
 
+#[test]
+fn a_decision_is_taken_back_as_it_was_written() {
+    let desk = Desk::new("");
+    fs::write(desk.path("seeds/page.txt"), PAGE.replace("runs downhill", "doesnt run uphill")).unwrap();
+    let before = desk.toml();
+    let back = |args: &[&str], gone: &[&str]| {
+        let said = desk.does(args);
+        gone.iter().for_each(|gone| assert!(said.contains(gone), "{gone:?} is not in:\n{said}"));
+        assert_eq!(desk.toml(), before);
+    };
+    desk.does(&["pin", "page.txt:3", "sand"]);
+    back(&["undo", "page.txt:3"], &["out of book.toml:", "  [[section]]", "topic = \"sand\""]);
+    desk.does(&["drop", "page.txt:3-3"]);
+    back(&["undo", "page.txt:3"], &["fate = \"drop\""]);
+    desk.does(&["refuse", "page.txt:3"]);
+    back(&["undo", "page.txt:3"], &["accept = false"]);
+    // Two decisions: one must be said.
+    desk.does(&["drop", "page.txt:3"]);
+    let one = desk.toml();
+    desk.does(&["pin", &desk.id("Where It Ends"), "sand"]);
+    desk.does(&["undo", &desk.id("Where It Ends")]);
+    assert_eq!(desk.toml(), one);
+    desk.refuses(&["undo", "page.txt:9"], &["book.toml decides nothing at page.txt:9", "did you mean page.txt:3?"]);
+    desk.refuses(&["undo", "page.txt:3", "--of", "repair"], &["decides nothing of a repair"]);
+    desk.does(&["undo", "page.txt:3"]);
+    desk.refuses(&["undo", "page.txt:3"], &["it has no [[section]], [[line]] or [[repair]]"]);
+}
+
+#[test]
+fn of_several_decisions_one_is_named_and_a_target_may_be_gone() {
+    let desk = Desk::new(
+        "[[line]]\nat = \"page.txt:3\"\nfate = \"keep\"\n\n[[repair]]\nat = \"page.txt:3\"\nwas = \"runs\"\nnow = \"ran\"\n",
+    );
+    desk.refuses(&["undo", "page.txt:3"], &["2 decisions", "--of line, or --of repair --was \"runs\""]);
+    desk.does(&["undo", "page.txt:3", "--of", "repair"]);
+    desk.does(&["undo", "page.txt:3"]);
+    let desk = Desk::new("[[line]]\nat = \"old.txt:3\"\nfate = \"keep\"\n");
+    desk.refuses(&["check"], &["there is no source \"old.txt\""]);
+    desk.does(&["undo", "old.txt:3"]);
+    desk.does(&["check"]);
+}
+
 /// `check` must fail and show where, what, and the nearest match.
 #[track_caller]
 fn gone(corrections: &str, wanted: &[&str]) {

@@ -261,7 +261,7 @@ fn the_export_keeps_lists_quotes_code_and_tables() {
     let quote = [("prose", 1), ("prose", 1), ("table", 0)];
     assert!(blocks.windows(3).any(|w| w == quote), "{blocks:?}\n{exported}");
     assert!(exported.contains("|  | j\\|k |"), "{exported}");
-    assert!(exported.contains("Of words \\| and signs."), "{exported}");
+    assert!(exported.contains("Of *words* \\| and [signs](<https://a.example/>)."), "{exported}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Pages made of a small edition, built by hand: what is hostile stays text, and every hook is there.
 
 use sourcebook::{
-    book::{Book, Topic},
+    book::Book,
     clean::{Cleaned, rules::Rules},
     group::Placement,
     link,
@@ -37,25 +37,8 @@ fn theme() -> Theme {
 }
 
 fn book() -> Book {
-    let topic = Topic { id: "one".into(), title: "One & only".into(), description: String::new(), terms: vec![] };
-    Book {
-        root: ".".into(),
-        toml: String::new(),
-        title: "A <book>".into(),
-        description: None,
-        language: "en".into(),
-        src: "seeds".into(),
-        output: "site".into(),
-        ignore: vec![],
-        topics: vec![topic],
-        records: vec![],
-        rules: vec![],
-        furniture_threshold: None,
-        off: vec![],
-        corrections: Default::default(),
-        site_url: None,
-        notice: None,
-    }
+    let topic = "[[topic]]\nid = \"one\"\ntitle = \"One & only\"\nterms = [\"one\"]\n";
+    Book::parse(Path::new("."), format!("[book]\ntitle = \"A <book>\"\n{topic}")).unwrap()
 }
 
 fn block(kind: BlockKind, lines: &[u32]) -> Block {

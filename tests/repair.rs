@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sourcebook::{
-    book::{Book, Spanned},
+    book::Book,
     clean::{
         hand::REPAIR,
         repair::{Repairer, Repairs},
@@ -10,7 +10,7 @@ use sourcebook::{
     },
     model::{Edit, Source, SourceId, apply},
 };
-use std::sync::LazyLock;
+use std::{path::Path, sync::LazyLock};
 
 const SEED: &str = include_str!("../seeds/000_3e9c81e5ca080e2f.txt");
 const DAMAGED: &str = include_str!("fixtures/repair/damaged.txt");
@@ -136,25 +136,36 @@ fn intact_text_stays_and_damaged_text_settles() {
 }
 
 #[test]
+fn quotations_set_off_by_spaces_and_inside_others_close() {
+    let (text, _) =
+        repaired("I am not afraid of getting â bulky â, rather of what âthe promptsââNotice, Wonderââask.â");
+    assert_eq!(text, "I am not afraid of getting “ bulky ”, rather of what “the prompts—‘Notice, Wonder’—ask.”");
+    let (text, _) = repaired("âIt isââhe saidââas I told you.â");
+    assert_eq!(text, "“It is”—he said—“as I told you.”");
+}
+
+#[test]
+fn a_name_in_a_sentence_that_loses_spaces_stays() {
+    let (text, _) = repaired("Spend withmany others your time on LovelySkin, and look for a riskthat remains.");
+    assert_eq!(text, "Spend with many others your time on LovelySkin, and look for a risk that remains.");
+}
+
+#[test]
+fn a_source_that_owns_much_shifts_the_odds() {
+    // The same sentence, alone and among others that have lost many.
+    let doubtful = "We compared the builder and the teachers contact list for it.";
+    let lost = "The bodys cells dont die. The worlds oceans arent full. My brothers house isnt old. Your dogs tail wont \
+        stop. The citys streets werent wide. The companys profit didnt grow. The countrys law doesnt help.";
+    let alone = repaired(doubtful).0;
+    let (among, _) = repaired(&format!("{doubtful}\n\n{lost}\n\n{lost}\n"));
+    assert_eq!(alone, doubtful);
+    assert!(among.contains("teacher’s contact"), "{among}");
+}
+
+#[test]
 fn a_rule_that_the_book_switches_off_does_nothing() {
-    let book = Book {
-        root: ".".into(),
-        toml: String::new(),
-        title: String::new(),
-        description: None,
-        language: "en".into(),
-        src: "src".into(),
-        output: "out".into(),
-        ignore: vec![],
-        topics: vec![],
-        records: vec![],
-        rules: vec![],
-        furniture_threshold: None,
-        off: vec![Spanned { value: "glued-words".into(), span: 0..0 }],
-        corrections: Default::default(),
-        site_url: None,
-        notice: None,
-    };
+    let toml = "[book]\ntitle = \"Book\"\n\n[cleaning]\noff = [\"glued-words\"]\n";
+    let book = Book::parse(Path::new("."), toml.to_owned()).unwrap();
     let rules = Rules::for_book(&book).expect("the rule exists");
     let source = source("It acts on receptors withmany side effects and it doesnt hurt.");
     let edits = Repairer::new(&rules, std::slice::from_ref(&source)).line(&source, 1).edits;
@@ -204,7 +215,8 @@ fn labelled_sentences_are_repaired_as_often_as_before() {
 }
 
 const FLOORS: [(&str, [(usize, usize); 2]); 5] = [
-    ("apostrophe", [(114, 1), (80, 2)]),
+    // One of `apostrophe` is damage that its label leaves; in two, one of two losses is mended.
+    ("apostrophe", [(115, 3), (82, 3)]),
     ("clean_sentences", [(0, 1), (0, 1)]),
     // Labels leave damage of which some is mended: `Achest x rayis` in `glued`, `the womans urethra` in `glued_real`.
     ("glued", [(117, 1), (74, 0)]),

@@ -128,7 +128,7 @@ fn what_all_sources_say_of_one_thing_is_a_topic() {
 fn the_report_tells_what_finds_nothing_and_where_topics_overlap() {
     let dir = texts();
     let toml = "[book]\ntitle = \"T\"\n\n[[topic]]\nid = \"bread\"\ntitle = \"Bread\"\nterms = [\"dough\", \"sourdough\"]\n\n\
-                [[topic]]\nid = \"oven\"\ntitle = \"Ovens\"\nterms = [\"OVENS\", \"yeast\"]\n";
+                [[topic]]\nid = \"oven\"\ntitle = \"Ovens\"\nterms = [\"OVENS\", \"yeast\", \"Doughs\"]\n";
     fs::write(dir.path().join("book.toml"), toml).unwrap();
     let told = run(dir.path(), &["topics"]);
     for wanted in [
@@ -136,6 +136,7 @@ fn the_report_tells_what_finds_nothing_and_where_topics_overlap() {
         "  never      sourdough",
         "OVENS 1/1",
         "Bread and Ovens: 2 sections with terms of both",
+        "; both list dough",
         "1 term never found",
         "unsorted  as terms these",
     ] {

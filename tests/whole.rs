@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sourcebook::{
-    book::{Book, Topic},
+    book::Book,
     check,
     clean::rules::Rules,
     model::{Finding, Severity, Source, SourceId},
@@ -15,25 +15,9 @@ use std::{path::Path, sync::LazyLock};
 static THEME: LazyLock<Theme> = LazyLock::new(|| read::theme(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
 
 fn book() -> Book {
-    let topic = |id: &str| Topic { id: id.into(), title: id.into(), description: String::new(), terms: vec![] };
-    Book {
-        root: ".".into(),
-        toml: String::new(),
-        title: "A <book>".into(),
-        description: None,
-        language: "en".into(),
-        src: "seeds".into(),
-        output: "site".into(),
-        ignore: vec![],
-        topics: vec![topic("one"), topic("two")],
-        records: vec![],
-        rules: vec![],
-        furniture_threshold: None,
-        off: vec![],
-        corrections: Default::default(),
-        site_url: None,
-        notice: None,
-    }
+    let topic = |id: &str| format!("[[topic]]\nid = \"{id}\"\ntitle = \"{id}\"\nterms = [\"{id}\"]\n");
+    let toml = format!("[book]\ntitle = \"A <book>\"\n{}{}", topic("one"), topic("two"));
+    Book::parse(Path::new("."), toml).unwrap()
 }
 
 /// Text of pieces that mean something to one stage or another.

@@ -53,6 +53,54 @@ pub fn put(
     if holds(&text, entry) { Ok(text) } else { Err(by_hand(toml, entry, document.as_ref())) }
 }
 
+/// The text without an entry of a list, by its index, and the lines that are gone: the entry's own, and a blank line
+/// before them.
+///
+/// # Errors
+/// The list is written in a way that nothing can be taken from.
+pub fn remove(toml: &str, table: &str, index: usize) -> Result<(String, String), Problem> {
+    let document = DeTable::parse(toml).ok();
+    let list = document.as_ref().and_then(|d| d.get_ref().get(table)?.get_ref().as_array());
+    let taken = list.and_then(|list| without(toml, list.get(index)?.get_ref().as_table()?));
+    let (text, gone) = taken.filter(|(text, _)| is_without(toml, text, table, index)).ok_or_else(|| {
+        let span = document.as_ref().and_then(|d| d.get_ref().get(table).map(toml::Spanned::span)).unwrap_or(0..0);
+        Problem::new(format!("[[{table}]] is written in another way here, and nothing was changed"))
+            .in_file(FILE)
+            .at(toml, span, "this list")
+            .help("take the entry out by hand")
+    })?;
+    Ok((text, gone))
+}
+
+fn without(toml: &str, table: &DeTable<'_>) -> Option<(String, String)> {
+    let first = table.iter().map(|(key, _)| key.span().start).min()?;
+    let last = table.iter().map(|(_, value)| value.span().end).max()?;
+    let end = toml[last..].find('\n').map_or(toml.len(), |n| last + n + 1);
+    // Its header is the last line before it that begins with a bracket.
+    let mut start = toml[..first].rfind('\n').map_or(0, |n| n + 1);
+    while !toml[start..].trim_start().starts_with("[[") {
+        start = toml[..start.checked_sub(1)?].rfind('\n').map_or(0, |n| n + 1);
+    }
+    let gone = toml[start..end].to_owned();
+    let before = toml[..start].strip_suffix('\n').map(|t| t.strip_suffix('\r').unwrap_or(t));
+    let blank_after = toml[end..].lines().next().is_none_or(|line| line.trim().is_empty());
+    if let Some(before) = before.filter(|t| blank_after && t.ends_with('\n')) {
+        start = before.len();
+    }
+    Some((format!("{}{}", &toml[..start], &toml[end..]), gone))
+}
+
+/// Whether a text says what another says but for one entry.
+fn is_without(old: &str, new: &str, table: &str, index: usize) -> bool {
+    let (Ok(mut old), Ok(new)) = (old.parse::<toml::Table>(), new.parse::<toml::Table>()) else { return false };
+    let Some(Value::Array(list)) = old.get_mut(table) else { return false };
+    list.remove(index);
+    if list.is_empty() {
+        old.remove(table);
+    }
+    old == new
+}
+
 fn changed(toml: &str, table: &DeTable<'_>, entry: &Entry, end: &str) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut added = String::new();
@@ -147,6 +195,18 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_is_taken_out_with_its_lines() {
+        let toml = "# mine\n[book]\ntitle = 'T'\n\n# of a line\n[[line]] # one\nat = \"a:1\" # which\n# why\nfate = \"keep\"\n\n[[line]]\nat = \"a:2\"\n# end";
+        let (text, gone) = remove(toml, "line", 0).unwrap();
+        assert_eq!(gone, "[[line]] # one\nat = \"a:1\" # which\n# why\nfate = \"keep\"\n");
+        assert_eq!(text, toml.replace(&gone, ""));
+        assert_eq!(remove(toml, "line", 1).unwrap().0, toml.replace("[[line]]\nat = \"a:2\"\n", ""));
+        let crlf = toml.replace('\n', "\r\n");
+        assert_eq!(remove(&crlf, "line", 0).unwrap().0, crlf.replace(&gone.replace('\n', "\r\n"), ""));
+        assert!(remove("line = [{ at = \"a:1\" }]\n", "line", 0).unwrap_err().to_string().contains("another way"));
+    }
+
+    #[test]
     fn a_list_in_one_line_is_left_to_the_person() {
         let toml = "section = [{ at = \"p-1\", order = 1 }]\n";
         let problem = pin(toml, "p-2", "a").unwrap_err();
@@ -194,7 +254,15 @@ mod tests {
             } else {
                 prop_assert!(new.starts_with(&toml));
             }
-            prop_assert_eq!(put(&new, &entry, |key| key("at").as_deref() == Some(at)).unwrap(), new);
+            prop_assert_eq!(&put(&new, &entry, |key| key("at").as_deref() == Some(at)).unwrap(), &new);
+            // What was added can be taken back, and nothing else goes with it.
+            if !there {
+                let index = new.matches("[[section]]").count() - 1;
+                let (back, gone) = remove(&new, "section", index).unwrap();
+                prop_assert!(gone.starts_with("[[section]]"));
+                prop_assert_eq!(back.trim_end(), toml.trim_end());
+                prop_assert!(toml.starts_with(&back) || back.starts_with(&toml));
+            }
         }
     }
 }

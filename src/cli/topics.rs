@@ -110,19 +110,16 @@ fn told(edition: &Edition<'_>, out: &mut impl Write) -> Result<(), Failure> {
             writeln!(out, "  elsewhere  {}", elsewhere.join(", "))?;
         }
     }
-    let overlaps: Vec<_> = report.overlaps.iter().filter(|o| o.both + o.close > 0).take(SHOWN).collect();
+    let overlaps: Vec<_> =
+        report.overlaps.iter().filter(|o| o.both + o.close + o.shared.len() > 0).take(SHOWN).collect();
     if !overlaps.is_empty() {
         writeln!(out, "\noverlap")?;
         for o in overlaps {
             let (a, b) = (&topics[o.topics.0].title, &topics[o.topics.1].title);
-            let both = count(o.both, "section");
-            writeln!(
-                out,
-                "  {} and {}: {both} with terms of both, {}",
-                visible(a),
-                visible(b),
-                count(o.close, "close call")
-            )?;
+            let (both, close) = (count(o.both, "section"), count(o.close, "close call"));
+            let list = o.shared.iter().map(|t| visible(t)).collect::<Vec<_>>().join(", ");
+            let list = if list.is_empty() { list } else { format!("; both list {list}") };
+            writeln!(out, "  {} and {}: {both} with terms of both, {close}{list}", visible(a), visible(b))?;
         }
     }
     if !report.telling.is_empty() {

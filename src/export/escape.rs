@@ -5,16 +5,40 @@
 //! is, Pandoc (mathematics, citations, lists with letters, `:::` divisions). A backslash before punctuation is text in
 //! all of them; where something is read before Markdown is, a character reference stands in its place.
 
+use std::ops::Range;
+
+/// Mark-up that stands in the place of bytes of a line, or between two of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sign {
+    /// The bytes.
+    pub span: Range<usize>,
+    /// What is written.
+    pub says: String,
+}
+
 /// One line of text, for inside a paragraph, an item or a heading.
 pub fn line(text: &str) -> String {
-    let text = text.trim();
+    marked(text.trim(), &[])
+}
+
+/// A line without white space around it, with mark-up in it; `signs` are in order.
+pub fn marked(text: &str, signs: &[Sign]) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let start = start(text);
     let mut before = '\n';
     let mut chars = text.char_indices().peekable();
+    let mut signs = signs.iter().peekable();
+    let mut said = 0;
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
+        while let Some(sign) = signs.next_if(|sign| sign.span.start <= i) {
+            out.push_str(&sign.says);
+            said = said.max(sign.span.end);
+        }
         match c {
+            _ if i < said => {}
+            // With what follows it would be a picture: a link, or the footnote at the end.
+            '!' if next.is_none() || signs.peek().is_some_and(|sign| sign.span.start == i + 1) => out.push_str("\\!"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '\'' | '"' => {
                 out.push('\\');
                 out.push(c);
@@ -40,6 +64,7 @@ pub fn line(text: &str) -> String {
         }
         before = c;
     }
+    signs.for_each(|sign| out.push_str(&sign.says));
     out
 }
 
@@ -62,6 +87,41 @@ fn start(text: &str) -> usize {
     if marker && apart() { end } else { usize::MAX }
 }
 
+/// Code within a line, without white space around it; `None` for what a dialect would read in it.
+pub fn code_span(code: &str) -> Option<String> {
+    // What a shortcode begins with is read before Markdown is; a `|` ends a cell.
+    if code.contains("{{") || code.contains("{%") || code.contains('|') || code.trim().is_empty() {
+        return None;
+    }
+    let code = code.trim();
+    let runs = code.split(|c| c != '`').map(str::len);
+    let runs: Vec<usize> = runs.filter(|&run| run > 0).collect();
+    let fence = "`".repeat((1..).find(|n| !runs.contains(n)).unwrap_or(1));
+    let parts = code.starts_with('`') || code.ends_with('`');
+    let space = if parts { " " } else { "" };
+    Some(format!("{fence}{space}{code}{space}{fence}"))
+}
+
+/// The address of a link, with what comes before and behind it.
+pub fn destination(address: &str) -> String {
+    let mut out = String::from("](<");
+    for c in address.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            c if c.is_whitespace() || "<>\"\\^`{|}*[]$'".contains(c) => {
+                let mut bytes = [0; 4];
+                c.encode_utf8(&mut bytes).bytes().for_each(|b| out.push_str(&format!("%{b:02X}")));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push_str(">)");
+    out
+}
+
+/// Languages that Hugo, Quarto or Obsidian show something else of.
+const DRAWN: [&str; 5] = ["goat", "mermaid", "query", "dot", "graphviz"];
+
 /// Code, so that no dialect reads it: between fences longer than any in it. Shortcodes are read inside fences too, so
 /// code that might hold one becomes lines of text.
 pub fn code(lines: &[String], language: Option<&str>) -> String {
@@ -72,7 +132,13 @@ pub fn code(lines: &[String], language: Option<&str>) -> String {
     let longest = lines.iter().flat_map(|l| l.split(|c| c != '`').map(str::len)).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     let plain = |l: &&str| l.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '_'));
-    let language = language.filter(plain).unwrap_or_default();
+    let language = match language.filter(plain).unwrap_or_default() {
+        // mdBook hides lines of Rust, and puts others around it; to highlighters it is `rs` as well.
+        rust if rust.eq_ignore_ascii_case("rust") => "rs",
+        // Drawn, or looked up, in the place of the words.
+        acts if DRAWN.iter().any(|name| acts.eq_ignore_ascii_case(name)) => "",
+        language => language,
+    };
     let body: String = lines.iter().map(|l| format!("{l}\n")).collect();
     format!("{fence}{language}\n{body}{fence}\n")
 }
@@ -152,8 +218,9 @@ mod tests {
 
     #[test]
     fn code_stands_between_fences_or_is_text() {
-        assert_eq!(code(&["a ``` b".into()], Some("rust")), "````rust\na ``` b\n````\n");
+        assert_eq!(code(&["a ``` b".into()], Some("rust")), "````rs\na ``` b\n````\n");
         assert_eq!(code(&["a".into()], Some("x y")), "```\na\n```\n");
+        assert_eq!(code(&["a".into()], Some("Mermaid")), "```\na\n```\n");
         assert!(!code(&["{{< x >}}".into(), "{% y %}".into()], None).contains("{{"));
     }
 

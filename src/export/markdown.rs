@@ -1,6 +1,6 @@
 //! Markdown: a file for each topic, an index, the references, and what a tool wants beside them.
 
-use super::{escape, heading, lines, name};
+use super::{escape, heading, inline, lines, name};
 use crate::{
     model::{Align, Block, BlockKind, Container, Record, Section, Source},
     pipeline::Edition,
@@ -137,7 +137,10 @@ fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &
     let Some(source) = edition.sources.get(section.source.0 as usize) else { return };
     let (name, heading) = (name(edition, section), heading(edition, section));
     if let Some(name) = &name {
-        let _ = write!(text, "## {}\n\n", escape::line(name));
+        let own = section.heading.filter(|_| heading.as_ref() == Some(name) && source.markup.is_some());
+        let said =
+            own.map_or_else(|| escape::line(name), |line| inline::heading(source, &edition.cleaned.ledger, line));
+        let _ = write!(text, "## {said}\n\n");
     }
     if let Some(heading) = heading.filter(|h| Some(h) != name.as_ref()) {
         let _ = write!(text, "In the source: {}\n\n", escape::line(&heading));
@@ -155,7 +158,7 @@ fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &
     for block in &section.blocks {
         // What the source's own mark-up puts in lists and quotes stands in them by lines of their own.
         if source.markup.is_some() {
-            let said = marked(block, &lines(edition, source, block), &cite(block.range()));
+            let said = marked(edition, source, block, &cite(block.range()));
             nested(&said, before, &block.within, text);
             before = &block.within;
             continue;
@@ -195,16 +198,18 @@ fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &
 }
 
 /// A block of a Markdown source, without what it stands in.
-fn marked(block: &Block, said: &[String], cite: &str) -> String {
-    let escaped: Vec<String> = said.iter().map(|l| escape::line(l)).filter(|l| !l.is_empty()).collect();
+fn marked(edition: &Edition<'_>, source: &Source, block: &Block, cite: &str) -> String {
+    let ledger = &edition.cleaned.ledger;
     match &block.kind {
         BlockKind::Heading { level } => {
-            format!("{} {}", "#".repeat(usize::from((*level).clamp(3, 6))), escaped.join(" "))
+            let said = inline::lines(source, ledger, block).join(" ");
+            format!("{} {said}", "#".repeat(usize::from((*level).clamp(3, 6))))
         }
-        BlockKind::Code { language } => format!("{}\n{cite}", escape::code(said, language.as_deref())),
+        BlockKind::Code { language } => {
+            format!("{}\n{cite}", escape::code(&lines(edition, source, block), language.as_deref()))
+        }
         BlockKind::Table { columns } => {
-            let row = |line: &String| {
-                let mut cells: Vec<String> = line.split('\t').map(escape::line).collect();
+            let row = |mut cells: Vec<String>| {
                 cells.resize(cells.len().max(columns.len()), String::new());
                 format!("| {} |", cells.join(" | "))
             };
@@ -213,11 +218,11 @@ fn marked(block: &Block, said: &[String], cite: &str) -> String {
                 Align::Center => ":-:",
                 Align::End => "--:",
             });
-            let mut rows: Vec<String> = said.iter().filter(|l| !l.trim().is_empty()).map(row).collect();
+            let mut rows: Vec<String> = inline::rows(source, ledger, block).into_iter().map(row).collect();
             rows.insert(1.min(rows.len()), format!("| {} |", ruler.collect::<Vec<_>>().join(" | ")));
             format!("{}\n\n{cite}", rows.join("\n"))
         }
-        _ => format!("{}{cite}", escaped.join("\n")),
+        _ => format!("{}{cite}", inline::lines(source, ledger, block).join("\n")),
     }
 }
 

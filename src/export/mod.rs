@@ -1,6 +1,7 @@
 //! The book for other programs: Markdown that site generators and note-takers take, and sections as NDJSON.
 
 pub mod escape;
+mod inline;
 mod markdown;
 
 pub use markdown::{Tool, markdown, record, title};

@@ -1,6 +1,6 @@
 //! How the topics of a book fare: what their terms find, where two of them want the same sections, what is left.
 
-use super::{Placement, corpus::Corpus};
+use super::{Placement, corpus::Corpus, words::Stems};
 use crate::{
     book::Topic,
     model::{Ledger, Outline, Source},
@@ -27,6 +27,8 @@ pub struct Overlap {
     pub both: usize,
     /// Sections on one of them for which the other came close ([`Placement::is_close`]).
     pub close: usize,
+    /// Terms of the first, in the order of `book.toml`, that the second has too, in whatever form of the word.
+    pub shared: Vec<String>,
 }
 
 /// How the topics fare.
@@ -76,10 +78,41 @@ pub fn report(
         each.collect()
     };
     let terms = topics.iter().enumerate().map(of_topic).collect();
-    let mut overlaps: Vec<Overlap> =
-        overlaps.into_iter().map(|(topics, (both, close))| Overlap { topics, both, close }).collect();
-    overlaps.sort_by_key(|o| (std::cmp::Reverse((o.close, o.both)), o.topics));
+    let shared = shared(topics, language);
+    for &pair in shared.keys() {
+        overlaps.entry(pair).or_default();
+    }
+    let overlap = |(topics, (both, close))| {
+        let shared = shared.get(&topics).cloned().unwrap_or_default();
+        Overlap { topics, both, close, shared }
+    };
+    let mut overlaps: Vec<Overlap> = overlaps.into_iter().map(overlap).collect();
+    overlaps.sort_by_key(|o| (std::cmp::Reverse((o.close, o.both, o.shared.len())), o.topics));
     let mut telling: Vec<(String, usize)> = telling.into_iter().map(|(word, n)| (word.to_owned(), n)).collect();
     telling.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Report { terms, overlaps, telling }
+}
+
+/// By pair of topics, the terms that both have.
+fn shared(topics: &[Topic], language: &str) -> BTreeMap<(usize, usize), Vec<String>> {
+    let stems = Stems::of(language);
+    let mut of: BTreeMap<Vec<String>, Vec<(usize, &str)>> = BTreeMap::new();
+    for (i, topic) in topics.iter().enumerate() {
+        for term in &topic.terms {
+            let same = of.entry(stems.stems(term)).or_default();
+            if same.last().is_none_or(|(last, _)| *last != i) {
+                same.push((i, term));
+            }
+        }
+    }
+    let mut shared: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+    for same in of.values() {
+        for (n, &(a, term)) in same.iter().enumerate() {
+            same[n + 1..].iter().for_each(|&(b, _)| shared.entry((a, b)).or_default().push(term.to_owned()));
+        }
+    }
+    for ((a, _), terms) in &mut shared {
+        terms.sort_by_key(|term| topics[*a].terms.iter().position(|t| t == term));
+    }
+    shared
 }

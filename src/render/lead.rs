@@ -5,20 +5,27 @@ use crate::{book::is_web_address, model::Source};
 
 /// The address, seen from a page, that a source writes; `None` for one that is unsafe, broken or not of this site.
 pub(super) fn lead(site: &Site<'_>, from: &str, source: &Source, to: &str) -> Option<String> {
+    if let Some(out) = out(to) {
+        return Some(out);
+    }
     let to: String = to.chars().filter(|c| !c.is_control()).collect();
     let to = to.trim();
-    if is_web_address(to) {
-        return Some(to.to_owned());
-    }
-    let mail = to.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:")).map(|_| &to[7..]);
-    if let Some(mail) = mail {
-        let plain = |c: char| c.is_ascii_alphanumeric() || "@.+-_".contains(c);
-        return (mail.contains('@') && mail.chars().all(plain)).then(|| to.to_owned());
-    }
     let sources = site.edition.sources;
     let path = beside(&source.path, to.split(['#', '?']).next()?)?;
     let other = sources.binary_search_by(|s| s.path.as_bytes().cmp(path.as_bytes())).ok()?;
     Some(site::href(from, &site.part_path(&sources[other], 0), ""))
+}
+
+/// An address on the web, or of a letter box, that is safe to follow.
+pub(crate) fn out(to: &str) -> Option<String> {
+    let to: String = to.chars().filter(|c| !c.is_control()).collect();
+    let to = to.trim();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "@.+-_".contains(c);
+    let mail = || {
+        let mail = to.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:")).map(|_| &to[7..]);
+        mail.is_some_and(|mail| mail.contains('@') && mail.chars().all(plain))
+    };
+    (is_web_address(to) || mail()).then(|| to.to_owned())
 }
 
 /// The path that a relative one means, seen from a file beside it; `None` when it leads out.

@@ -45,6 +45,10 @@ mod theme;
 mod topic;
 
 pub use text::visible;
+pub(crate) use {
+    lead::out,
+    text::{Part, Say, trimmed, whole},
+};
 
 use crate::{
     model::{Finding, Problem},

@@ -28,14 +28,14 @@ pub(super) fn turns_direction(text: &str) -> bool {
 
 /// A part of a line, and the byte of the source's text that it begins at.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     pub at: usize,
     pub say: Say<'a>,
 }
 
 /// What a part says.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Say<'a> {
+pub(crate) enum Say<'a> {
     /// As the source has it.
     Kept(&'a str),
     /// The first mention of a term, with the address of its entry in the index.
@@ -47,7 +47,8 @@ pub(super) enum Say<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn shown(&self) -> &'a str {
+    /// Its words as they are published.
+    pub fn shown(&self) -> &'a str {
         match self.say {
             Say::Kept(s) | Say::Mended { now: s, .. } | Say::Term { text: s, .. } | Say::Gap(s) => s,
         }
@@ -61,7 +62,7 @@ pub(super) fn parts<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Ve
 
 /// The published text of a line, in parts, with links to terms, each of which spans bytes of the published line that
 /// no edit and no mark-up touches.
-pub(super) fn whole<'a>(
+pub(crate) fn whole<'a>(
     source: &'a Source,
     ledger: &'a Ledger,
     line: u32,
@@ -116,7 +117,7 @@ fn stretches<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Vec<Part<
     parts
 }
 
-pub(super) fn trimmed(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+pub(crate) fn trimmed(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     let text = published(&parts);
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();

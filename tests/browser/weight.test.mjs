@@ -43,7 +43,7 @@ test("nothing moves when fonts come late", async () => {
   const at = await serve(site, { late: (file) => (file.endsWith(".woff2") ? 600 : 0) });
   try {
     for (const page of site.kinds) {
-      for (const width of [1280, 390]) {
+      for (const width of [1280, 412, 390]) {
         await open(at.url + page, { width }, async (tab) => {
           await tab.waitForTimeout(900);
           const moved = await tab.evaluate(() => new Promise((done) => {

@@ -1,6 +1,8 @@
-//! `pin`, `retitle`, `order`, `keep`, `drop`, `accept` and `refuse`: what a person decides, written into `book.toml`.
+//! `pin`, `retitle`, `order`, `keep`, `drop`, `accept` and `refuse`: what a person decides, written into `book.toml`;
+//! and `undo`, which takes it out again.
 
 mod repairs;
+mod undo;
 
 use super::{Failure, find};
 use crate::{
@@ -21,6 +23,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
 };
+pub(super) use undo::{Undo, undo};
 
 /// Put a section on a topic's page, and write that into book.toml
 #[derive(Debug, clap::Args)]

@@ -1,0 +1,134 @@
+//! The marked words of a Markdown source as Markdown again: emphasis, code, links to the web.
+//!
+//! A line is written with its marks, read again, and written without them where it would not say the very words.
+
+use super::escape::{self, Sign};
+use crate::{
+    model::{Block, BlockKind, Ledger, Source, Span, SpanKind},
+    render::{Part, Say, out, trimmed, visible, whole},
+};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The lines of a block that say something, for inside a paragraph or a heading.
+pub fn lines(source: &Source, ledger: &Ledger, block: &Block) -> Vec<String> {
+    let says = |line: &&u32| !source.is_mark(**line);
+    let parts = |&line: &u32| trimmed(whole(source, ledger, line, &[]));
+    let breaks: Vec<usize> =
+        spans(source, &block.lines).iter().filter(|s| s.kind == SpanKind::Break).map(|s| s.range.start).collect();
+    let mut lines = Vec::new();
+    for line in block.lines.iter().filter(says) {
+        let said = written(&parts(line), spans(source, &block.lines));
+        let ends = |at: &usize| source.line_at(*at) == *line;
+        lines.push((said, breaks.iter().any(ends)));
+    }
+    lines.retain(|(said, _)| !said.is_empty());
+    let last = lines.len();
+    let end = |(i, (said, ends)): (usize, (String, bool))| if ends && i + 1 < last { said + "\\" } else { said };
+    lines.into_iter().enumerate().map(end).collect()
+}
+
+/// The cells of each row of a table.
+pub fn rows(source: &Source, ledger: &Ledger, block: &Block) -> Vec<Vec<String>> {
+    let spans = spans(source, &block.lines);
+    let row = |&line: &u32| {
+        let parts = whole(source, ledger, line, &[]);
+        let cells = parts.split(|part| matches!(part.say, Say::Gap(_)));
+        cells.map(|cell| written(&trimmed(cell.to_vec()), spans)).collect()
+    };
+    block.lines.iter().filter(|line| !source.is_mark(**line)).map(row).collect()
+}
+
+/// A heading, which is one line.
+pub fn heading(source: &Source, ledger: &Ledger, line: u32) -> String {
+    lines(source, ledger, &Block { kind: BlockKind::Paragraph, lines: vec![line], within: Vec::new() }).concat()
+}
+
+/// What mark-up says of these lines.
+fn spans<'a>(source: &'a Source, lines: &[u32]) -> &'a [Span] {
+    let (Some(markup), Some((first, last))) = (&source.markup, lines.first().zip(lines.last())) else { return &[] };
+    match source.line(*first).zip(source.line(*last)) {
+        Some((first, last)) => markup.spans(&(first.span.start..last.span.end)),
+        None => &[],
+    }
+}
+
+/// The parts of a line with the marks of these spans. What goes on on the next line ends here and begins there again.
+fn written(parts: &[Part<'_>], spans: &[Span]) -> String {
+    let mut text = String::new();
+    let mut signs: Vec<Sign> = Vec::new();
+    let mut open: Vec<Mark<'_>> = Vec::new();
+    for part in parts.iter().filter(|part| !part.shown().is_empty()) {
+        let stands = |s: &&Span| s.range.start <= part.at && part.at < s.range.end;
+        let here: Vec<&Span> = spans.iter().filter(stands).collect();
+        let same = open.iter().zip(&here).take_while(|(mark, span)| std::ptr::eq(mark.span, **span)).count();
+        close(&mut open, same, &text, &mut signs);
+        for span in &here[same..] {
+            let at = text.len();
+            let linked = open.iter().any(|mark| mark.end.starts_with(']'));
+            let (start, end) = match &span.kind {
+                SpanKind::Emphasis => ("*", "*".into()),
+                SpanKind::Strong => ("**", "**".into()),
+                SpanKind::Strikethrough => ("~~", "~~".into()),
+                SpanKind::Link { to, .. } | SpanKind::Image { to, .. } if !linked => match out(to) {
+                    Some(to) => ("[", escape::destination(&to)),
+                    None => ("", String::new()),
+                },
+                _ => ("", String::new()),
+            };
+            signs.push(Sign { span: at..at, says: start.into() });
+            open.push(Mark { span, sign: signs.len() - 1, end });
+        }
+        text.push_str(&visible(part.shown()));
+    }
+    close(&mut open, 0, &text, &mut signs);
+    let marked = escape::marked(&text, &signs);
+    // What follows has a say in what is a mark: nothing, or the sign of a footnote.
+    let is_so = |behind: &str, words: &str| {
+        shown(&format!("{marked}{behind}")).is_some_and(|shown| shown == one_space(&format!("{text}{words}")))
+    };
+    if signs.is_empty() || is_so("", "") && is_so("\\[", "[") { marked } else { escape::line(&text) }
+}
+
+/// Marked words that go on.
+struct Mark<'a> {
+    span: &'a Span,
+    /// Its first sign.
+    sign: usize,
+    /// Its last sign.
+    end: String,
+}
+
+/// Ends marked words until `left` of them go on.
+fn close(open: &mut Vec<Mark<'_>>, left: usize, text: &str, signs: &mut Vec<Sign>) {
+    while open.len() > left {
+        let Some(mark) = open.pop() else { return };
+        let start = signs[mark.sign].span.start;
+        if mark.span.kind == SpanKind::Code {
+            if let Some(says) = escape::code_span(&text[start..]) {
+                signs[mark.sign] = Sign { span: start..text.len(), says };
+            }
+        } else {
+            signs.push(Sign { span: text.len()..text.len(), says: mark.end });
+        }
+    }
+}
+
+/// The words that are shown of a line, if it is nothing but words.
+fn shown(markdown: &str) -> Option<String> {
+    let mut text = String::new();
+    for event in Parser::new_ext(markdown, Options::all()) {
+        match event {
+            Event::Text(t) | Event::Code(t) => text.push_str(&t),
+            Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link,
+            ) => {}
+            _ => return None,
+        }
+    }
+    Some(one_space(&text))
+}
+
+fn one_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
