@@ -68,7 +68,7 @@ const KEYS: &[Key] = &[
         "cleaning",
         "furniture-threshold",
         "number",
-        "`0.5`",
+        "`0.25`",
         "From which probability on a line that looks like furniture is left out, 0 to 1; 1 is never",
     ),
     ("cleaning", "off", "list of texts", "`[]`", "Names of rules that the book does without"),
