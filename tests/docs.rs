@@ -27,7 +27,10 @@ fn templates() {
 
 #[test]
 fn book_toml() {
-    is_up_to_date("book.toml.md", &book::reference());
+    let reference = book::reference();
+    is_up_to_date("book.toml.md", &reference);
+    let threshold = clean::rules::Rules::built_in().furniture_threshold();
+    assert!(reference.contains(&format!("| `furniture-threshold` | number | `{threshold:?}` |")), "{threshold:?}");
 }
 
 #[test]

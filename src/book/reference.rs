@@ -68,7 +68,7 @@ const KEYS: &[Key] = &[
         "cleaning",
         "furniture-threshold",
         "number",
-        "`0.5`",
+        "`0.25`",
         "From which probability on a line that looks like furniture is left out, 0 to 1; 1 is never",
     ),
     ("cleaning", "off", "list of texts", "`[]`", "Names of rules that the book does without"),
@@ -176,7 +176,10 @@ pub fn reference() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::{raw::Raw, records},
+        *,
+    };
     use std::collections::BTreeSet;
 
     #[test]
@@ -185,5 +188,61 @@ mod tests {
         assert_eq!(told, keys::all().collect(), "KEYS in src/book/reference.rs");
         let tables: BTreeSet<&str> = TABLES.iter().map(|(table, _)| *table).collect();
         assert_eq!(tables, keys::tables().collect(), "TABLES in src/book/reference.rs");
+    }
+
+    /// Values of each kind that TOML has.
+    const VALUES: [(&str, &str); 5] = [
+        ("text", "\"x\""),
+        ("list of texts", "[\"x\"]"),
+        ("number", "1"),
+        ("true or false", "true"),
+        ("table", "{ x = 1 }"),
+    ];
+
+    /// Some texts have a form.
+    fn sensible(key: &str, value: &str) -> String {
+        let form = match key {
+            "address" => "https://a.example/",
+            "published" | "updated" | "retrieved" => "2019",
+            _ => "x",
+        };
+        value.replace("\"x\"", &format!("{form:?}"))
+    }
+
+    /// A book with an entry of this table in which all keys are that are required, and this one as it is given.
+    fn with(table: &str, key: &str, value: Option<&str>) -> String {
+        let mut out = if table == "book" { String::new() } else { "[book]\ntitle = \"x\"\n".into() };
+        let _ = writeln!(out, "{}", keys::header(table));
+        for (_, other, kind, default, _) in KEYS.iter().filter(|k| k.0 == table && k.1 != key) {
+            let value = VALUES.iter().find(|(of, _)| of == kind).filter(|_| *default == "required");
+            out.extend(value.map(|(_, value)| format!("{other} = {}\n", sensible(other, value))));
+        }
+        out.extend(value.map(|value| format!("{key} = {}\n", sensible(key, value))));
+        out
+    }
+
+    /// What the types make of a book, without the places of values; `None` when one has another type or is missing.
+    fn read(text: &str) -> Option<String> {
+        let raw = format!("{:?}", Raw::parse(text).ok()?);
+        let records = format!("{:?}", records::in_book(text).ok()?);
+        let spans = regex::Regex::new(r"span: \d+\.\.\d+").unwrap();
+        Some(spans.replace_all(&(raw + &records), "").into_owned())
+    }
+
+    #[test]
+    fn each_key_has_the_type_and_the_default_that_are_told() {
+        for (table, key, kind, default, _) in KEYS {
+            let without = read(&with(table, key, None));
+            assert_eq!(without.is_none(), *default == "required", "{table}.{key} is {default}");
+            for (of, value) in VALUES {
+                let taken = kind.split(" or ").any(|one| one == of) || *kind == of || *kind == "path" && of == "text";
+                assert_eq!(read(&with(table, key, Some(value))).is_some(), taken, "{table}.{key} is {kind}: {value}");
+            }
+            // That of the threshold is the cleaning's own.
+            let value = default.strip_prefix('`').and_then(|d| d.strip_suffix('`'));
+            if let Some(value) = value.filter(|_| *key != "furniture-threshold") {
+                assert_eq!(read(&with(table, key, Some(value))), without, "{table}.{key} is {default}");
+            }
+        }
     }
 }
