@@ -206,6 +206,7 @@ fn is_shown_word_for_word(tool: Tool, to: &str, build: impl Fn(&Path) -> Command
     let (rules, sources) = (Rules::for_book(&book).unwrap(), read::sources(&book).unwrap());
     let edition = pipeline::edit(&book, &rules, &sources);
     books.push((words(&edition), export::markdown(&edition, tool)));
+    let signs = Regex::new(r"\[[nm]\]:?").unwrap();
     for (words, files) in books {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir_all(dir.path().join(to)).unwrap();

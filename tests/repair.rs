@@ -136,6 +136,33 @@ fn intact_text_stays_and_damaged_text_settles() {
 }
 
 #[test]
+fn quotations_set_off_by_spaces_and_inside_others_close() {
+    let (text, _) =
+        repaired("I am not afraid of getting â bulky â, rather of what âthe promptsââNotice, Wonderââask.â");
+    assert_eq!(text, "I am not afraid of getting “ bulky ”, rather of what “the prompts—‘Notice, Wonder’—ask.”");
+    let (text, _) = repaired("âIt isââhe saidââas I told you.â");
+    assert_eq!(text, "“It is”—he said—“as I told you.”");
+}
+
+#[test]
+fn a_name_in_a_sentence_that_loses_spaces_stays() {
+    let (text, _) = repaired("Spend withmany others your time on LovelySkin, and look for a riskthat remains.");
+    assert_eq!(text, "Spend with many others your time on LovelySkin, and look for a risk that remains.");
+}
+
+#[test]
+fn a_source_that_owns_much_shifts_the_odds() {
+    // The same sentence, alone and among others that have lost many.
+    let doubtful = "We compared the builder and the teachers contact list for it.";
+    let lost = "The bodys cells dont die. The worlds oceans arent full. My brothers house isnt old. Your dogs tail wont \
+        stop. The citys streets werent wide. The companys profit didnt grow. The countrys law doesnt help.";
+    let alone = repaired(doubtful).0;
+    let (among, _) = repaired(&format!("{doubtful}\n\n{lost}\n\n{lost}\n"));
+    assert_eq!(alone, doubtful);
+    assert!(among.contains("teacher’s contact"), "{among}");
+}
+
+#[test]
 fn a_rule_that_the_book_switches_off_does_nothing() {
     let toml = "[book]\ntitle = \"Book\"\n\n[cleaning]\noff = [\"glued-words\"]\n";
     let book = Book::parse(Path::new("."), toml.to_owned()).unwrap();
@@ -188,7 +215,8 @@ fn labelled_sentences_are_repaired_as_often_as_before() {
 }
 
 const FLOORS: [(&str, [(usize, usize); 2]); 5] = [
-    ("apostrophe", [(114, 1), (80, 2)]),
+    // One of `apostrophe` is damage that its label leaves; in two, one of two losses is mended.
+    ("apostrophe", [(115, 3), (82, 3)]),
     ("clean_sentences", [(0, 1), (0, 1)]),
     // Labels leave damage of which some is mended: `Achest x rayis` in `glued`, `the womans urethra` in `glued_real`.
     ("glued", [(117, 1), (74, 0)]),

@@ -132,7 +132,7 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, left: &str, ri
         };
     }
     if pair > whole {
-        return likely;
+        return if named(words, i) { Verdict::Likely } else { likely };
     }
     let hump =
         left.char_indices().rev().find(|(_, c)| c.is_uppercase()).map_or(left, |(at, _)| &left[at..]).to_lowercase();
@@ -160,9 +160,15 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, left: &str, ri
     }
     let common = |w: &str| w.len() > 3 && words::known(w, 40) && !has(BRANDED, w);
     if whole_left && humps == 1 && common(&l) && common(&r) && !has(IDENTIFIERS, &r) {
-        return if l.len() + r.len() > 9 { likely } else { Verdict::Likely };
+        return if l.len() + r.len() > 9 && !named(words, i) { likely } else { Verdict::Likely };
     }
     Verdict::Leave
+}
+
+/// Whether a word with two capitals stands where a sentence has a name: `your time on LovelySkin, look`.
+fn named(words: &Words, i: usize) -> bool {
+    let lower = |at: Option<usize>| at.and_then(|at| words.get(at)).is_none_or(|w| w.text == w.lower);
+    !words.starts(i) && !words.prev(i).is_empty() && lower(i.checked_sub(1)) && lower(Some(i + 1))
 }
 
 /// Whether the function word stands where a sentence wants it: after a word in lower case, before another word.

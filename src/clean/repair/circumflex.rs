@@ -62,8 +62,9 @@ fn is_apostrophe(spot: &Spot) -> bool {
 struct Reader<'a> {
     context: &'a Context<'a>,
     text: &'a str,
-    /// Whether a quotation is open.
+    /// Whether a quotation is open, and one inside it.
     open: bool,
+    inner: bool,
     /// What the mark before was.
     last: &'static str,
 }
@@ -71,9 +72,11 @@ struct Reader<'a> {
 pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     let text = words.text();
     let all: Vec<usize> = text.match_indices('â').map(|(at, _)| at).collect();
-    let mut reader = Reader { context, text, open: false, last: "" };
+    let mut reader = Reader { context, text, open: false, inner: false, last: "" };
     for (i, &at) in all.iter().enumerate() {
         if let Some(to) = reader.mark(at, &all[i + 1..]) {
+            let twin = all.get(i + 1) == Some(&(at + MARK));
+            reader.inner = to == "‘" || reader.inner && !(to == "’" && twin);
             reader.open = to == "“" || reader.open && to != "”";
             reader.last = to;
             found.inferred(at..at + MARK, to);
@@ -92,6 +95,20 @@ fn quote(opens: bool) -> Option<&'static str> {
 }
 
 impl Reader<'_> {
+    /// Whether the mark closes a quotation though a space stands before it: a sign that ends a clause follows.
+    fn closes_apart(&self, at: usize) -> bool {
+        self.text[..at].ends_with(' ') && self.text[at + MARK..].starts_with([',', '.', ';', '!', '?'])
+    }
+
+    /// Whether two marks in a row are a dash and the beginning of a quotation inside the open one, which two more
+    /// end: `wordsââTake It Allââand more`. Where the outer one is only interrupted, no capital follows.
+    fn opens_inner(&self, at: usize, later: &[usize]) -> bool {
+        let lower = |at: usize| self.text[at + 2 * MARK..].starts_with(char::is_lowercase);
+        let capital = self.text[at + 2 * MARK..].starts_with(char::is_uppercase);
+        let ends = matches!(later, [_, next, twin, ..] if next + MARK == *twin && lower(*next));
+        capital && ends
+    }
+
     /// What the mark at `at` was; `None` when it is a letter or cannot be told. `later` are the marks that follow.
     fn mark(&self, at: usize, later: &[usize]) -> Option<&'static str> {
         let spot = Spot::at(self.text, at);
@@ -151,7 +168,11 @@ impl Reader<'_> {
         let plural = spot.left.ends_with('s');
         if twin {
             // wordââword: a dash and a quotation mark, in the order that the open quotation asks for.
-            return if self.open { quote(false) } else { Some("—") };
+            return match self.open {
+                true if self.inner => Some("’"),
+                true if !self.opens_inner(at, later) => quote(false),
+                _ => Some("—"),
+            };
         }
         if matches!(spot.after, Some('$' | '€' | '£')) {
             return Some("–");
@@ -169,11 +190,16 @@ impl Reader<'_> {
 
     fn alone(&self, at: usize, spot: &Spot, later: &[usize], twin: bool) -> Option<&'static str> {
         let ends_clause = |at: usize| self.text[..at].trim_end().ends_with([',', '.', '!', '?']);
+        if self.open && self.closes_apart(at) {
+            return quote(false);
+        }
         if spot.before.is_none_or(char::is_whitespace) && spot.after.is_none_or(char::is_whitespace) {
             let first = self.text[..at].trim().is_empty();
             return match (first, self.open && ends_clause(at)) {
                 (true, _) if later.iter().any(|&l| ends_clause(l)) => quote(true),
                 (false, true) if spot.after.is_some() => quote(false),
+                // `â bulky â,`: no dash stands before a comma, so the next mark closes what this one opens.
+                _ if !self.open && later.first().is_some_and(|&l| self.closes_apart(l)) => quote(true),
                 _ => Some("—"),
             };
         }

@@ -2,7 +2,10 @@
 
 use super::{apostrophe, camel, contraction, glue, language, spacing, tokens::Words};
 use crate::model::Source;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 /// How often a word stands in the corpus by itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,6 +14,23 @@ pub(super) struct Seen {
     pub all: u32,
     /// With a capital where no sentence begins.
     pub as_name: u32,
+    /// Between other words than the time before: text that is copied shows nothing twice.
+    elsewhere: u32,
+    company: u64,
+}
+
+impl Seen {
+    /// Whether the word stands in more than one place that is no copy of another.
+    pub fn recurs(self) -> bool {
+        self.elsewhere > 1
+    }
+}
+
+/// The words beside a word, as one number.
+fn company(words: &Words, i: usize) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (words.prev(i), words.next(i)).hash(&mut hasher);
+    hasher.finish() | 1
 }
 
 /// What one source is written in.
@@ -22,6 +42,8 @@ struct Page {
     fenced: HashSet<u32>,
     /// The share of apostrophes that is lost.
     apostrophes_lost: f64,
+    /// What its own share of possessives adds to the log-odds of each.
+    owners: f64,
     /// Whether the source loses spaces between words.
     loses_spaces: bool,
 }
@@ -47,6 +69,9 @@ impl Corpus {
                 for (i, word) in text.iter().filter(|(_, w)| w.free) {
                     let seen = corpus.seen.entry(word.lower.clone()).or_default();
                     seen.all += 1;
+                    let company = company(&text, i);
+                    seen.elsewhere += u32::from(company != seen.company);
+                    seen.company = company;
                     seen.as_name += u32::from(word.is_title() && !text.starts(i));
                 }
             }
@@ -64,6 +89,20 @@ impl Corpus {
             }
         }
         corpus
+    }
+
+    /// Learns how often the words of each source that loses its apostrophes own what follows.
+    pub fn learn_owners(&mut self, sources: &[Source], read: impl Fn(&Source, u32) -> String) {
+        for source in sources {
+            if self.apostrophes_lost(source) < apostrophe::MOST {
+                continue;
+            }
+            let lines = source.lines().filter(|&line| !self.is_code(source, line)).map(|line| read(source, line));
+            let owners = apostrophe::owners(self, lines.filter(|text| self.is_english(source, text)));
+            if let Some(page) = self.pages.get_mut(&source.id.0) {
+                page.owners = owners;
+            }
+        }
     }
 
     fn read_page(&mut self, source: &Source, read: impl Fn(&Source, u32) -> String) {
@@ -139,6 +178,11 @@ impl Corpus {
     /// The share of its apostrophes that the source loses.
     pub fn apostrophes_lost(&self, source: &Source) -> f64 {
         self.pages.get(&source.id.0).map_or(0.0, |p| p.apostrophes_lost)
+    }
+
+    /// What the source's own share of possessives adds to the log-odds of each; 0 where it keeps its apostrophes.
+    pub fn owners(&self, source: &Source) -> f64 {
+        self.pages.get(&source.id.0).map_or(0.0, |p| p.owners)
     }
 
     /// Whether the source loses spaces, so that two words may have lost theirs.

@@ -166,11 +166,12 @@ fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Optio
         return None;
     }
     let mut splits: Vec<Split> =
-        (2..lower.len() - 1).filter_map(|at| judge(context, word, &lower[..at], &lower[at..])).collect();
+        (2..lower.len() - 1).filter_map(|at| judge(context, word, &lower[..at], &lower[at..], words.next(i))).collect();
+    // `auditif, trumpet`: nothing that such a word could belong to follows.
+    let hangs = |right: &str| has(AFTER_SHORT, right) && words.next(i).is_empty();
+    splits.retain(|s| !hangs(&lower[s.left.len()..]));
     if !context.loses_spaces {
-        // `auditif, trumpet`: nothing that such a word could belong to follows.
-        let hangs = |right: &str| has(AFTER_SHORT, right) && words.next(i).is_empty();
-        splits.retain(|s| !is_made(s.left, &lower[s.left.len()..]) && !hangs(&lower[s.left.len()..]));
+        splits.retain(|s| !is_made(s.left, &lower[s.left.len()..]));
     }
     splits.sort_by_key(|s| s.cost);
     // `communicationskills` has two readings.
@@ -233,7 +234,7 @@ fn usual<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Opti
     let best = readings.into_iter().next().filter(|_| clear)?;
     // A word that recurs is one of this corpus, unless its halves are such as lose their spaces everywhere.
     let function = has(BEFORE, best.left) || has(AFTER, best.right) || has(AFTER_SHORT, best.right);
-    let recurs = context.corpus.seen(lower).all > 1 && best.likelihood < ELSE && !function;
+    let recurs = context.corpus.seen(lower).recurs() && best.likelihood < ELSE && !function;
     let whole = |part: &str| part.len() > 3 || part.len() > 1 && usage::count(part) >= COMMON;
     let ends = !has(AFTER_SHORT, best.right)
         || cost(context, best.left).is_some_and(|cost| whole_before(best.left, cost, best.right))
@@ -300,11 +301,17 @@ fn cost(context: &Context, part: &str) -> Option<u32> {
     }
 }
 
-fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -> Option<Split<'t>> {
+/// Whether the preposition or verb that a word would end in leads on to what follows: `in the`, `is a`.
+fn leads(right: &str, next: &str) -> bool {
+    has("in is to by as at on of if or", right) && has("the a an this these that your his her their its our my", next)
+}
+
+fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str, next: &str) -> Option<Split<'t>> {
     let (l, r) = (cost(context, left), cost(context, right));
     let split = |cost, kind| Some(Split { left, cost, kind });
     let short = |part: &str| part.len() < 4;
     let corpus = context.corpus;
+    let leads = context.loses_spaces && leads(right, next);
     // `inbeat` at the head of a sentence is a name as soon as anything.
     let long = if context.loses_spaces { Kind::Likely } else { Kind::Content };
     let (before, after) = (has(BEFORE, left), has(AFTER, right));
@@ -335,8 +342,8 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
         if after_short
             && !word.is_title()
             && left.len() > 3
-            && (l < 5 || left.len() > 5 && has("is or", right))
-            && whole_before(left, l, right)
+            && (l < 5 || left.len() > 5 && (has("is or", right) || leads))
+            && (whole_before(left, l, right) || leads)
         {
             return split(sum + 2, long);
         }
@@ -353,7 +360,7 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
             && left.len() + right.len() > 8
             && !is_compound(left, right)
             && !word.is_title()
-            && corpus.seen(&word.lower).all <= 1
+            && !corpus.seen(&word.lower).recurs()
         {
             return split(sum + 6, Kind::Content);
         }
@@ -363,11 +370,18 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str) -
     if after && left.len() > 5 && corpus.seen(left).all > 0 {
         return split(12, Kind::Likely);
     }
+    let described = || words::is_adjective(next) || next.ends_with("ed") && words::listed(next);
+    if context.loses_spaces && right == "is" && left.len() > 5 && corpus.seen(left).all > 0 && described() {
+        return split(12, Kind::Likely);
+    }
     // Where spaces are lost elsewhere, the word before need not be known: no longer word ends so.
     if context.loses_spaces && has("the that which when such with called from", right) && left.len() > 6 {
         return split(13, Kind::Likely);
     }
-    if has("the of and with that which from", left) && right.len() > 5 && corpus.seen(right).all > 0 {
+    let own = corpus.seen(right).all > 0 || context.loses_spaces && words::rank(right).is_some();
+    let leaves = has("the of and with that which from", left) || context.loses_spaces && before && left.len() > 3;
+    let begins = context.loses_spaces && has("called from have having which with", left) && right.len() > 5;
+    if leaves && right.len() > 5 && own || begins {
         return split(12, Kind::Likely);
     }
     None

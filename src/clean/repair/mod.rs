@@ -65,6 +65,8 @@ struct Context<'a> {
     apostrophe: char,
     /// The share of its apostrophes that the source loses, so far as one can tell.
     apostrophes_lost: f64,
+    /// What the source's own share of possessives adds to the log-odds of each.
+    owners: f64,
     /// Whether the source runs words together elsewhere.
     loses_spaces: bool,
 }
@@ -123,13 +125,16 @@ impl<'a> Repairer<'a> {
     /// Reads the corpus's words.
     pub fn new(rules: &'a Rules, sources: &[Source]) -> Self {
         let none = Corpus::default();
-        let context = Context { corpus: &none, apostrophe: '’', apostrophes_lost: 0.0, loses_spaces: false };
+        let context =
+            Context { corpus: &none, apostrophe: '’', apostrophes_lost: 0.0, owners: 0.0, loses_spaces: false };
         let read = |source: &Source, line| {
             let mut draft = Draft::new(source.raw(line));
             settle(rules, &EVERYWHERE, &context, &mut draft);
             draft.text().to_owned()
         };
-        Self { rules, corpus: Corpus::new(sources, read) }
+        let mut corpus = Corpus::new(sources, read);
+        corpus.learn_owners(sources, read);
+        Self { rules, corpus }
     }
 
     /// The repairs of one line.
@@ -142,6 +147,7 @@ impl<'a> Repairer<'a> {
             corpus: &self.corpus,
             apostrophe: self.corpus.apostrophe(source, line),
             apostrophes_lost: self.corpus.apostrophes_lost(source),
+            owners: self.corpus.owners(source),
             loses_spaces: self.corpus.loses_spaces(source),
         };
         let mut draft = Draft::new(&words);

@@ -7,6 +7,7 @@
 mod features;
 mod kinds;
 mod model;
+mod prior;
 pub mod train;
 
 use super::{
@@ -16,6 +17,7 @@ use super::{
 };
 use features::Reader;
 use model::{because, log_odds, probability};
+pub(super) use prior::owners;
 
 /// Contractions whose letters make another word too, and the question that decides between the two.
 const CONTRACTIONS: [(&str, &str); 10] = [
@@ -35,11 +37,16 @@ const CONTRACTIONS: [(&str, &str); 10] = [
 const OWNS: &str = "owns";
 const AFTER_S: &str = "after-s";
 
-/// From these probabilities on an apostrophe is put back, or is suggested: where the source is seen to lose most of
-/// them, leaving one out is as wrong as putting one in.
+/// From these probabilities on an apostrophe is put back, or is suggested: in a contraction where the source is seen to
+/// lose most of them, leaving one out is as wrong as putting one in.
 const LOSING: (f64, f64) = (0.5, 0.3);
+/// The same for a possessive, which reads nearly as well without.
+const LOSING_OWNS: (f64, f64) = (0.7, 0.3);
 /// The same where little or nothing shows that the source loses any.
 const ELSE: (f64, f64) = (0.9, 0.5);
+
+/// From this probability on it is told whether a possessive is of one or of many (`lung’s`, `lungs’`).
+const PLACED: f64 = 0.8;
 
 /// What is suggested of a word that is no plural (`bodys`) takes this share at least to be lost: people err too.
 const MISSPELT: f64 = 0.2;
@@ -59,19 +66,35 @@ fn question(word: &Word) -> Option<&'static str> {
     owner.then_some(OWNS)
 }
 
-/// How likely it is that a word lost an apostrophe, and where it stood; `lost` is the share that the source loses.
-fn judge(reader: &Reader, word: &Word, i: usize, question: &'static str, lost: f64, apostrophe: char) -> (f64, String) {
-    let odds = log_odds(question, reader, i) + lost.ln();
+/// What a word may have lost.
+struct Judged {
+    /// How likely it is that an apostrophe was lost, as log-odds, if the source loses all of them.
+    odds: f64,
+    /// How likely it is that the apostrophe stood where `to` has it.
+    placed: f64,
+    to: String,
+}
+
+impl Judged {
+    /// How likely the loss is where the source loses this share of its apostrophes.
+    fn likely(&self, lost: f64) -> f64 {
+        probability(self.odds + lost.ln())
+    }
+}
+
+fn judge(context: &Context, reader: &Reader, word: &Word, i: usize, question: &'static str) -> Judged {
+    let (odds, apostrophe) = (log_odds(question, reader, i), context.apostrophe);
     if question != OWNS {
         let full = CONTRACTIONS.iter().find(|c| c.0 == question).map_or("", |c| c.1);
-        return (probability(odds), restore_i(word.text, full, apostrophe));
+        return Judged { odds, placed: 1.0, to: restore_i(word.text, full, apostrophe) };
     }
+    let odds = odds + context.owners;
     let after = probability(log_odds(AFTER_S, reader, i));
     let stem = &word.text[..word.text.len() - 1];
     if after > 0.5 {
-        (probability(odds) * after, format!("{stem}s{apostrophe}"))
+        Judged { odds, placed: after, to: format!("{stem}s{apostrophe}") }
     } else {
-        (probability(odds) * (1.0 - after), format!("{stem}{apostrophe}s"))
+        Judged { odds, placed: 1.0 - after, to: format!("{stem}{apostrophe}s") }
     }
 }
 
@@ -91,17 +114,21 @@ pub(super) fn find(context: &Context, text: &Words, found: &mut Found) {
             continue;
         };
         let lost = context.apostrophes_lost;
-        let (made, suggested) = if lost >= 0.5 { LOSING } else { ELSE };
-        let (likely, to) = judge(&reader, word, i, question, lost, context.apostrophe);
-        if likely >= made {
-            found.inferred(word.span.clone(), to);
+        let (made, suggested) = match lost >= MOST {
+            true if question == OWNS => LOSING_OWNS,
+            true => LOSING,
+            false => ELSE,
+        };
+        let judged = judge(context, &reader, word, i, question);
+        if judged.likely(lost) >= made && judged.placed >= PLACED {
+            found.inferred(word.span.clone(), judged.to);
             continue;
         }
         let lost = if question == OWNS && is_no_plural(word) { lost.max(MISSPELT) } else { lost };
-        let (likely, to) = judge(&reader, word, i, question, lost, context.apostrophe);
+        let likely = judged.likely(lost) * judged.placed;
         if likely >= suggested {
             let because = format!("{:.0} % likely: {}", likely * 100.0, because(question, &reader, i));
-            found.suggest(word.span.clone(), to, because);
+            found.suggest(word.span.clone(), judged.to, because);
         }
     }
 }
@@ -112,6 +139,9 @@ pub(super) fn is_no_plural(word: &Word) -> bool {
 }
 
 const POSSESSIVE: &str = "lost-possessive";
+
+/// A source that loses this share of its apostrophes or more loses most of them.
+pub(super) const MOST: f64 = 0.5;
 
 /// A source that loses no more than this share of its apostrophes loses none.
 const NEVER: f64 = 0.005;
