@@ -198,7 +198,7 @@ fn site(folder: &Path, main: &Regex) -> String {
 
 /// Exports books, builds them with a tool, and looks for the words of every block.
 fn is_shown_word_for_word(tool: Tool, to: &str, build: impl Fn(&Path) -> Command, pages: &str, main: &str) {
-    let (main, signs) = (Regex::new(main).unwrap(), Regex::new(r"\[[nm]\]:?").unwrap());
+    let main = Regex::new(main).unwrap();
     let of_files = |files: &[(&str, &str)]| edited(BOOK, files, |e| (words(e), export::markdown(e, tool)));
     let mut books =
         vec![of_files(&[("a.txt", HOSTILE_TEXT)]), of_files(&[("a.md", HOSTILE_MARKDOWN), ("b.md", "# B\n\nOther.")])];
