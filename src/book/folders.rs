@@ -1,16 +1,16 @@
 //! Where a book reads and writes. A wrong folder here could cost a person files, so it is refused before anything
 //! is opened.
 
-use super::{FILE, raw::RawBook};
+use super::{FILE, Spanned, raw::RawBook};
 use crate::model::Problem;
 use std::path::{Component, Path, PathBuf};
 
 pub(super) fn check(root: &Path, text: &str, book: &RawBook, problems: &mut Vec<Problem>) {
     let root = real(root);
-    let (src, output) = (real(&root.join(book.src.get_ref())), real(&root.join(book.output.get_ref())));
-    let mut wrong = |value: &toml::Spanned<PathBuf>, message: &str, label: &str, help: &str| {
+    let (src, output) = (real(&root.join(&book.src.value)), real(&root.join(&book.output.value)));
+    let mut wrong = |value: &Spanned<PathBuf>, message: &str, label: &str, help: &str| {
         // A default that clashes with what was written is shown at the value that was written.
-        let written = [value, &book.src, &book.output].into_iter().map(toml::Spanned::span).find(|s| !s.is_empty());
+        let written = [value, &book.src, &book.output].into_iter().map(|v| v.span.clone()).find(|s| !s.is_empty());
         problems.push(Problem::new(message).in_file(FILE).at(text, written.unwrap_or(0..0), label).help(help));
     };
     if src == root {

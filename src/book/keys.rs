@@ -21,13 +21,11 @@ const TABLES: &[(&str, &[&str])] = &[
 const WORDS: &str = "words";
 
 /// Every table.
-#[cfg(test)]
 pub(super) fn tables() -> impl Iterator<Item = &'static str> {
     TABLES.iter().map(|(table, _)| *table)
 }
 
 /// Every key with its table.
-#[cfg(test)]
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLES.iter().flat_map(|(table, keys)| keys.iter().map(|key| (*table, *key)))
 }

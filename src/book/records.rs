@@ -3,11 +3,55 @@
 
 use super::{FILE, Spanned, nearest};
 use crate::model::{Date, Known, Name, Problem, Record};
+use schemars::JsonSchema;
 use toml::de::{DeTable, DeValue};
 
 /// What a source's record may say.
 pub(super) const KEYS: [&str; 8] =
     ["address", "title", "site", "author", "published", "updated", "retrieved", "licence"];
+
+/// What is known of a source as a publication. A file beside it, with the same name and the ending `.toml`, can say the
+/// same but for `path`.
+// The page about book.toml is made from it; it is read by hand, so that all that is wrong is told at once.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its description is wanted")]
+pub(super) struct RawSource {
+    /// Which source: its path below `src`, or several: `folder/*`.
+    path: String,
+    /// Where it was found, `http` or `https`.
+    address: Option<String>,
+    /// Its title.
+    title: Option<String>,
+    /// The site that published it.
+    site: Option<String>,
+    /// Who wrote it: `Family, Given`, or a name in one piece.
+    author: Option<Names>,
+    /// When it was published: `2019`, `2019-04` or `2019-04-11`.
+    published: Option<Day>,
+    /// When it was last changed.
+    updated: Option<Day>,
+    /// When it was scraped.
+    retrieved: Option<Day>,
+    /// The licence that it is under.
+    licence: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[expect(dead_code, reason = "only its description is wanted")]
+enum Names {
+    One(String),
+    Several(Vec<String>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[expect(dead_code, reason = "only its description is wanted")]
+enum Day {
+    Written(String),
+    Whole(#[schemars(extend("format" = "date"))] String),
+    Year(u16),
+}
 
 /// Words that other tools have for the same thing.
 const ALIASES: [(&str, &str); 16] = [

@@ -1,7 +1,7 @@
 //! Do the values of `book.toml` make sense?
 
 use super::{
-    FILE, RuleSpec, SiteUrl,
+    FILE, FURNITURE_THRESHOLD, RuleSpec, SiteUrl,
     corrections::{DROP, KEEP, Lines, SectionAt},
     folders, nearest,
     raw::{Raw, RawRule},
@@ -12,7 +12,6 @@ use std::{
     ops::Range,
     path::Path,
 };
-use toml::Spanned;
 
 /// The id that the page of what fits no topic has.
 pub(crate) const UNSORTED: &str = "unsorted";
@@ -22,34 +21,35 @@ pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
         Problem::new(message.to_owned()).in_file(FILE).at(text, span, label)
     };
     let mut problems = Vec::new();
-    let book = raw.book.get_ref();
-    if book.title.get_ref().trim().is_empty() {
-        problems.push(wrong("the book has no title", book.title.span(), "empty").help("say what the book is called"));
+    let book = &raw.book.value;
+    if book.title.value.trim().is_empty() {
+        problems
+            .push(wrong("the book has no title", book.title.span.clone(), "empty").help("say what the book is called"));
     }
-    if !is_language(book.language.get_ref()) {
+    if !is_language(&book.language.value) {
         problems.push(
-            wrong("this is no language tag", book.language.span(), "not BCP 47")
+            wrong("this is no language tag", book.language.span.clone(), "not BCP 47")
                 .help("write a tag such as \"en\", \"de\" or \"pt-BR\""),
         );
     }
-    if let Some(threshold) = &raw.cleaning.furniture_threshold
-        && !(0.0..=1.0).contains(threshold.get_ref())
-    {
-        problems.push(
-            wrong("the threshold is a probability", threshold.span(), "not between 0 and 1")
-                .help("write a number from 0 to 1; 1 leaves out nothing by what was learned, 0.5 is usual"),
-        );
+    let threshold = &raw.cleaning.furniture_threshold;
+    if !(0.0..=1.0).contains(&threshold.value) {
+        problems.push(wrong("the threshold is a probability", threshold.span.clone(), "not between 0 and 1").help(
+            format!(
+                "write a number from 0 to 1; 1 leaves out nothing by what was learned, {FURNITURE_THRESHOLD} is usual"
+            ),
+        ));
     }
-    if let Some((url, Err(reason))) = book.site_url.as_ref().map(|url| (url, SiteUrl::parse(url.get_ref()))) {
+    if let Some((url, Err(reason))) = book.site_url.as_ref().map(|url| (url, SiteUrl::parse(&url.value))) {
         problems.push(
-            wrong("`site-url` is no address of a site", url.span(), reason)
+            wrong("`site-url` is no address of a site", url.span.clone(), reason)
                 .help("write it as a browser shows it: \"https://example.org/book/\""),
         );
     }
     folders::check(root, text, book, &mut problems);
     topics(raw, &wrong, &mut problems);
     for rule in &raw.rule {
-        self::rule(rule.get_ref(), &wrong, &mut problems);
+        self::rule(&rule.value, &wrong, &mut problems);
     }
     corrections(raw, &wrong, &mut problems);
     Problem::none_or(problems, ())
@@ -57,36 +57,38 @@ pub(super) fn check(root: &Path, text: &str, raw: &Raw) -> Result<(), Problem> {
 
 fn topics(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, problems: &mut Vec<Problem>) {
     let mut seen: HashMap<&str, &str> = HashMap::new();
-    for topic in raw.topic.iter().map(Spanned::get_ref) {
-        let id = topic.id.get_ref().as_str();
+    for topic in raw.topic.iter().map(|t| &t.value) {
+        let id = topic.id.value.as_str();
         if !is_name(id) {
             problems.push(
-                wrong("a topic's id is the name of its page", topic.id.span(), "not usable as a name")
+                wrong("a topic's id is the name of its page", topic.id.span.clone(), "not usable as a name")
                     .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(id))),
             );
         } else if id == UNSORTED {
             problems.push(
-                wrong("the id \"unsorted\" is taken", topic.id.span(), "taken")
+                wrong("the id \"unsorted\" is taken", topic.id.span.clone(), "taken")
                     .help("what fits no topic has a page of that name; choose another"),
             );
         }
-        if let Some(other) = seen.insert(id, topic.title.get_ref()) {
+        if let Some(other) = seen.insert(id, &topic.title.value) {
             problems.push(
-                wrong("two topics have the same id", topic.id.span(), &format!("also the id of {other:?}"))
+                wrong("two topics have the same id", topic.id.span.clone(), &format!("also the id of {other:?}"))
                     .help("give each topic an id of its own"),
             );
         }
-        if topic.title.get_ref().trim().is_empty() {
-            problems.push(wrong("the topic has no title", topic.title.span(), "empty").help("say what it is called"));
+        if topic.title.value.trim().is_empty() {
+            problems
+                .push(wrong("the topic has no title", topic.title.span.clone(), "empty").help("say what it is called"));
         }
-        if topic.terms.get_ref().is_empty() {
+        if topic.terms.value.is_empty() {
             problems.push(
-                wrong("the topic has no terms", topic.terms.span(), "empty")
+                wrong("the topic has no terms", topic.terms.span.clone(), "empty")
                     .help("add words and phrases that a passage on this topic has: terms = [\"…\", \"…\"]"),
             );
         }
-        for term in topic.terms.get_ref().iter().filter(|t| !t.get_ref().contains(char::is_alphanumeric)) {
-            problems.push(wrong("this term has no word in it", term.span(), "no letter or digit").help("remove it"));
+        for term in topic.terms.value.iter().filter(|t| !t.value.contains(char::is_alphanumeric)) {
+            problems
+                .push(wrong("this term has no word in it", term.span.clone(), "no letter or digit").help("remove it"));
         }
     }
 }
@@ -103,79 +105,78 @@ fn corrections(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, 
         }
     };
     for section in raw.section.iter() {
-        let (span, section) = (section.span(), section.get_ref());
-        match SectionAt::parse(section.at.get_ref()) {
-            Some(at) => once(0, at.to_string(), section.at.span(), problems),
-            None => problems.push(wrong("this is no section", section.at.span(), "no section").help(sections)),
+        let (span, section) = (section.span.clone(), &section.value);
+        match SectionAt::parse(&section.at.value) {
+            Some(at) => once(0, at.to_string(), section.at.span.clone(), problems),
+            None => problems.push(wrong("this is no section", section.at.span.clone(), "no section").help(sections)),
         }
         if section.topic.is_none() && section.title.is_none() && section.order.is_none() {
             let help = "say what is decided: `topic = \"…\"`, `title = \"…\"` or `order = 1`";
             problems.push(wrong("nothing is decided of this section", span, "this section").help(help));
         }
-        let known = || raw.topic.iter().map(|t| t.get_ref().id.get_ref().as_str());
-        if let Some(topic) =
-            section.topic.as_ref().filter(|t| t.get_ref() != UNSORTED && known().all(|k| k != t.get_ref()))
-        {
-            let help = match (nearest(topic.get_ref(), known()), known().next()) {
+        let known = || raw.topic.iter().map(|t| t.value.id.value.as_str());
+        if let Some(topic) = section.topic.as_ref().filter(|t| t.value != UNSORTED && known().all(|k| k != t.value)) {
+            let help = match (nearest(&topic.value, known()), known().next()) {
                 (Some(near), _) => format!("did you mean {near:?}?"),
                 (None, Some(_)) => format!("the topics are {}, and {UNSORTED}", known().collect::<Vec<_>>().join(", ")),
                 (None, None) => "the book has no topics yet: `sourcebook topics` proposes some".to_owned(),
             };
-            problems.push(wrong("there is no such topic", topic.span(), "no id of a topic").help(help));
+            problems.push(wrong("there is no such topic", topic.span.clone(), "no id of a topic").help(help));
         }
-        if let Some(title) = section.title.as_ref().filter(|t| t.get_ref().trim().is_empty()) {
-            problems.push(wrong("the section has no title", title.span(), "empty").help("say what it is called"));
+        if let Some(title) = section.title.as_ref().filter(|t| t.value.trim().is_empty()) {
+            problems.push(wrong("the section has no title", title.span.clone(), "empty").help("say what it is called"));
         }
-        if let Some(order) = section.order.as_ref().filter(|o| *o.get_ref() == 0) {
-            problems.push(wrong("places are counted from 1", order.span(), "no place").help("write order = 1"));
+        if let Some(order) = section.order.as_ref().filter(|o| o.value == 0) {
+            problems.push(wrong("places are counted from 1", order.span.clone(), "no place").help("write order = 1"));
         }
     }
     for line in &raw.line {
-        match Lines::parse(line.at.get_ref()) {
-            Some(at) => once(1, at.to_string(), line.at.span(), problems),
-            None => problems.push(wrong("this is no line", line.at.span(), "no line").help(lines)),
+        match Lines::parse(&line.at.value) {
+            Some(at) => once(1, at.to_string(), line.at.span.clone(), problems),
+            None => problems.push(wrong("this is no line", line.at.span.clone(), "no line").help(lines)),
         }
-        if ![KEEP, DROP].contains(&line.fate.get_ref().as_str()) {
+        if ![KEEP, DROP].contains(&line.fate.value.as_str()) {
             let help = "write \"keep\" or \"drop\"";
-            problems.push(wrong("a person keeps or drops a line", line.fate.span(), "neither").help(help));
+            problems.push(wrong("a person keeps or drops a line", line.fate.span.clone(), "neither").help(help));
         }
     }
     for repair in &raw.repair {
-        match Lines::parse(repair.at.get_ref()).filter(|at| at.first == at.last) {
+        match Lines::parse(&repair.at.value).filter(|at| at.first == at.last) {
             Some(at) => {
-                let name = format!("{at} {} {}", repair.was.get_ref(), repair.now.get_ref());
-                once(2, name, repair.at.span(), problems);
+                let name = format!("{at} {} {}", repair.was.value, repair.now.value);
+                once(2, name, repair.at.span.clone(), problems);
             }
-            None => problems
-                .push(wrong("a repair is of one line", repair.at.span(), "not one line").help("write \"page.txt:12\"")),
+            None => problems.push(
+                wrong("a repair is of one line", repair.at.span.clone(), "not one line").help("write \"page.txt:12\""),
+            ),
         }
-        if repair.was.get_ref().trim().is_empty() {
+        if repair.was.value.trim().is_empty() {
             let help = "write words of the line; to add some, write those beside them too";
-            problems.push(wrong("there is nothing to repair", repair.was.span(), "empty").help(help));
-        } else if repair.was.get_ref() == repair.now.get_ref() {
+            problems.push(wrong("there is nothing to repair", repair.was.span.clone(), "empty").help(help));
+        } else if repair.was.value == repair.now.value {
             let help = "say in `now` how the words are to read";
-            problems.push(wrong("this repair changes nothing", repair.now.span(), "as it was").help(help));
+            problems.push(wrong("this repair changes nothing", repair.now.span.clone(), "as it was").help(help));
         }
-        if repair.now.get_ref().contains(['\n', '\r']) {
+        if repair.now.value.contains(['\n', '\r']) {
             let help = "write it as one line: a repair can't make two of it";
-            problems.push(wrong("a line holds no line end", repair.now.span(), "two lines").help(help));
+            problems.push(wrong("a line holds no line end", repair.now.span.clone(), "two lines").help(help));
         }
     }
 }
 
 /// A rule of the book must do what its own examples say.
 fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, problems: &mut Vec<Problem>) {
-    let name = raw.name.get_ref();
+    let name = &raw.name.value;
     if !is_name(name) {
         problems.push(
-            wrong("a rule's name can be part of an address", raw.name.span(), "not usable as a name")
+            wrong("a rule's name can be part of an address", raw.name.span.clone(), "not usable as a name")
                 .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(name))),
         );
     }
     for (key, list, what) in [("hits", &raw.hits, "drop"), ("spares", &raw.spares, "leave alone")] {
-        if list.get_ref().is_empty() {
+        if list.value.is_empty() {
             problems.push(
-                wrong(&format!("rule {name:?} has no {key}"), list.span(), "empty")
+                wrong(&format!("rule {name:?} has no {key}"), list.span.clone(), "empty")
                     .help(format!("give at least one line that the rule must {what}: it is tried on every build")),
             );
         }
@@ -184,7 +185,7 @@ fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, pro
         name: name.clone(),
         what: String::new(),
         why: String::new(),
-        pattern: Some(raw.pattern.get_ref().clone()),
+        pattern: Some(raw.pattern.value.clone()),
         max_words: raw.max_words,
         hits: Vec::new(),
         spares: Vec::new(),
@@ -196,22 +197,26 @@ fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, pro
             let reason = e.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             problems.push(
-                wrong(&format!("the pattern of rule {name:?} is no regular expression"), raw.pattern.span(), reason)
-                    .help("write it between single quotes, so that TOML leaves its backslashes alone"),
+                wrong(
+                    &format!("the pattern of rule {name:?} is no regular expression"),
+                    raw.pattern.span.clone(),
+                    reason,
+                )
+                .help("write it between single quotes, so that TOML leaves its backslashes alone"),
             );
             return;
         }
     };
     let acts = |case: &str| case.lines().any(|line| spec.acts_on(&pattern, line));
-    for case in raw.hits.get_ref().iter().filter(|c| !acts(c.get_ref())) {
+    for case in raw.hits.value.iter().filter(|c| !acts(&c.value)) {
         problems.push(
-            wrong(&format!("rule {name:?} misses its own example"), case.span(), "the rule does not drop this")
+            wrong(&format!("rule {name:?} misses its own example"), case.span.clone(), "the rule does not drop this")
                 .help("widen `pattern` or raise `max-words`, or take the example out of `hits`"),
         );
     }
-    for case in raw.spares.get_ref().iter().filter(|c| acts(c.get_ref())) {
+    for case in raw.spares.value.iter().filter(|c| acts(&c.value)) {
         problems.push(
-            wrong(&format!("rule {name:?} drops what it must spare"), case.span(), "the rule drops this")
+            wrong(&format!("rule {name:?} drops what it must spare"), case.span.clone(), "the rule drops this")
                 .help("narrow `pattern` or set `max-words`, or take the example out of `spares`"),
         );
     }

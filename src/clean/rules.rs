@@ -8,9 +8,7 @@ use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The threshold of a book that sets none: of what the judge drops by it on hosts that it has not seen, seven words
-/// in ten are furniture. The head of `data/furniture.txt` has the figures of others.
-pub const THRESHOLD: f32 = 0.25;
+pub use crate::book::FURNITURE_THRESHOLD as THRESHOLD;
 
 /// What a rule does to a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +78,7 @@ impl Rules {
     /// shows its line of `book.toml`.
     pub fn for_book(book: &Book) -> Result<Self, Problem> {
         let mut rules = Self::built_in();
-        rules.threshold = book.furniture_threshold.unwrap_or(THRESHOLD);
+        rules.threshold = book.furniture_threshold;
         rules.by_hand = book.corrections.clone();
         for spec in &book.rules {
             let at = |label: &str| {
