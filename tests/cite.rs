@@ -160,6 +160,7 @@ struct Item {
 #[serde(rename_all = "kebab-case")]
 enum Type {
     Webpage,
+    Article,
     ArticleJournal,
     Book,
     Chapter,
@@ -243,6 +244,7 @@ fn a_work_is_linked_by_every_identifier_that_it_has() {
         (items[2].archive.as_deref(), items[2].archive_location.as_deref()),
         (Some("arXiv"), Some("2012.16245"))
     );
+    assert_eq!(items[2].r#type, Type::Article);
     let bib = Bibliography::parse(&site["references.bib"]).unwrap();
     assert_eq!((&items[3].r#type, items[3].publisher.as_deref()), (&Type::Chapter, Some("River Press")));
     assert_eq!((&items[4].r#type, items[4].place.as_deref()), (&Type::Book, Some("Stamford, CT")));

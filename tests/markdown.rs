@@ -76,7 +76,13 @@ fn structure_is_shown() {
         ("~~~\na\n```\n<b>", "<div class=\"code\"><pre tabindex=\"0\"><code>a\n```\n&lt;b&gt;\n</code></pre></div>"),
         ("t\n\n### a\n\nb\n\n##### c\n\nd\n\n# e\n\nf", "<p>t</p>\n<h3>a</h3>\n<p>b</p>\n<h4>c</h4>\n<p>d</p>"),
         ("a\nb\n---\n\nc\n\n***\n\nd", "<p>a\nb</p>\n<p>c</p>\n<p>d</p>"),
-        ("a[^1].\n\n[^1]: b *c*", "<p>a[1].</p>\n<p>[1]: b <em>c</em></p>"),
+        (
+            "a[^x] b[^x].\n\n[^x]: c *d*",
+            "<p>a<a id=\"call-a-b-md-1\" href=\"#note-a-b-md-1\" role=\"doc-noteref\">[x]</a> b<a \
+             href=\"#note-a-b-md-1\" role=\"doc-noteref\">[x]</a>.</p>\n<p><a id=\"note-a-b-md-1\" \
+             href=\"#call-a-b-md-1\" role=\"doc-backlink\">[x]</a>: c <em>d</em></p>",
+        ),
+        ("a[^1]", "<p>a[^1]</p>"),
         (
             "a <b>c</b> <!-- d -->\n\n<div onclick=e>\n*f*\n</div>",
             "<p>a &lt;b&gt;c&lt;/b&gt; &lt;!-- d --&gt;</p>\n<p>&lt;div onclick=e&gt;\n*f*\n&lt;/div&gt;</p>",
@@ -207,6 +213,17 @@ fn code_and_addresses_are_never_mended_and_code_is_never_dropped() {
             "We **don’t** [don’t](https://a.example/dont) `dont` <https://dont.example/>."
         );
     });
+}
+
+#[test]
+fn signs_of_footnotes_lead_to_what_is_published() {
+    let text = "# Of Words[^a] And Signs\n\n~~b[^b]~~ and *c[^c]*\n\n# Of Other Words\n\n| d[^d] | e |\n|---|---|\n| f | g[^a] |\n\n[^a]: Note a\n[^b]: Note b with[^c] c\n\n[^d]:\n\n    > Note d\n\n    More of d\n\n[^c]: Read more\n";
+    // `page` holds that every link leads somewhere.
+    let html = page(&[source(0, "a.md", text), source(1, "b.md", "Other[^a].\n\n[^a]: Note.")]);
+    for number in 1..=4 {
+        assert_eq!(html.matches(&format!(" id=\"note-a-md-{number}\"")).count(), 1, "{html}");
+        assert_eq!(html.matches(&format!(" id=\"call-a-md-{number}\"")).count(), 1, "{html}");
+    }
 }
 
 #[test]

@@ -87,6 +87,23 @@ fn a_heading_that_still_has_text_stays() {
 }
 
 #[test]
+fn rows_beside_a_copy_stay_unless_they_recur_too() {
+    let page = |rows: &str| format!("Three Mills\n\n{rows}\n\n{RIVER}\n\nThe mill is shut on Mondays.\n");
+    let one = page("Wheel of oak\nRoof of slate\nHeight 12 m\nTurns ✓");
+    let other = page("Wheel of iron\nRoof of slate\nHeight 15 m\nTurns ✗");
+    let (sources, c) = cleaned(&[&format!("{LAKE}\n\n{SEA}\n\n{one}"), &other]);
+    let gone: Vec<&str> = sources[1]
+        .lines()
+        .filter(|&l| c.ledger.is_dropped(sources[1].at(l)))
+        .map(|l| sources[1].raw(l).trim_end())
+        .collect();
+    assert_eq!(gone, [RIVER, "The mill is shut on Mondays."]);
+    // One measure alone is no heading of what stands under it.
+    let (sources, c) = cleaned(&[&format!("{LAKE}\n\n{RIVER}\n"), &format!("Height 15 m\n\n{RIVER}\n")]);
+    assert_eq!(dropped(&sources, &c).iter().map(|d| d.0.as_str()).collect::<Vec<_>>(), ["1.txt:3"]);
+}
+
+#[test]
 fn short_lines_and_one_source_are_left_alone() {
     let (sources, c) = cleaned(&["Rivers move.\n\nLakes stay.\n", "Rivers move.\n\nLakes stay.\n"]);
     assert_eq!(dropped(&sources, &c), []);

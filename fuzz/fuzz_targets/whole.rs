@@ -19,7 +19,14 @@ static BOOK: LazyLock<Book> =
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
 static THEME: LazyLock<Theme> = LazyLock::new(|| read::theme(&BOOK.root).expect("the theme is sound"));
 
+/// Everything runs on the fuzzer's own thread: handing small pieces of work to others costs more than the work.
+static ONE_THREAD: LazyLock<()> = LazyLock::new(|| {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    pool.build_global().expect("no pool has been made before");
+});
+
 fuzz_target!(|bytes: &[u8]| -> Corpus {
+    LazyLock::force(&ONE_THREAD);
     let parts = bytes.split(|&b| b == 0xff).filter(|part| !part.is_empty()).take(3);
     let sources: Result<Vec<_>, _> = parts
         .enumerate()

@@ -1,12 +1,16 @@
 //! Markdown: a file for each topic, an index, the references, and what a tool wants beside them.
 
-use super::{escape, heading, inline, lines, name};
+use super::{
+    escape, heading,
+    inline::{self, Notes},
+    lines, name,
+};
 use crate::{
-    model::{Align, Block, BlockKind, Container, Record, Section, Source},
+    model::{Align, Block, BlockKind, Container, Record, Section, Source, SourceId},
     pipeline::Edition,
     render::Page,
 };
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 /// The program that is to read the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -85,8 +89,10 @@ pub fn markdown(edition: &Edition<'_>, tool: Tool) -> Vec<Page> {
         }
         let mut notes = String::new();
         let mut number = 0;
+        let (called, none) = (called(edition, sections), Notes::default());
         for section in sections {
-            passage(edition, section, &mut text, &mut notes, &mut number);
+            let called = called.get(&section.source).unwrap_or(&none);
+            passage(edition, section, called, &mut text, &mut notes, &mut number);
         }
         text.push_str(&notes);
         file(format!("{id}.md"), text);
@@ -132,8 +138,28 @@ pub fn markdown(edition: &Edition<'_>, tool: Tool) -> Vec<Page> {
     files
 }
 
+/// The footnotes of each Markdown source that are called and stand in these sections.
+fn called(edition: &Edition<'_>, sections: &[&Section]) -> BTreeMap<SourceId, Notes> {
+    let mut of_source: BTreeMap<SourceId, Vec<&Section>> = BTreeMap::new();
+    for section in sections {
+        of_source.entry(section.source).or_default().push(section);
+    }
+    let notes = |(id, sections): (SourceId, Vec<&Section>)| {
+        let source = edition.sources.get(id.0 as usize).filter(|s| s.markup.is_some())?;
+        Some((id, Notes::of(source, &sections)))
+    };
+    of_source.into_iter().filter_map(notes).collect()
+}
+
 /// One passage: its heading, and its blocks, each with a footnote that says where it comes from.
-fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &mut String, number: &mut usize) {
+fn passage(
+    edition: &Edition<'_>,
+    section: &Section,
+    called: &Notes,
+    text: &mut String,
+    notes: &mut String,
+    number: &mut usize,
+) {
     let Some(source) = edition.sources.get(section.source.0 as usize) else { return };
     let (name, heading) = (name(edition, section), heading(edition, section));
     if let Some(name) = &name {
@@ -158,7 +184,13 @@ fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &
     for block in &section.blocks {
         // What the source's own mark-up puts in lists and quotes stands in them by lines of their own.
         if source.markup.is_some() {
-            let said = marked(edition, source, block, &cite(block.range()));
+            // A footnote in a footnote is more than some dialects take.
+            let cited = if called.has(source, block) {
+                format!(" ({})", citation(edition, source, block.range()))
+            } else {
+                cite(block.range())
+            };
+            let said = marked(edition, source, block, called, &cited);
             nested(&said, before, &block.within, text);
             before = &block.within;
             continue;
@@ -198,11 +230,11 @@ fn passage(edition: &Edition<'_>, section: &Section, text: &mut String, notes: &
 }
 
 /// A block of a Markdown source, without what it stands in.
-fn marked(edition: &Edition<'_>, source: &Source, block: &Block, cite: &str) -> String {
+fn marked(edition: &Edition<'_>, source: &Source, block: &Block, called: &Notes, cite: &str) -> String {
     let ledger = &edition.cleaned.ledger;
     match &block.kind {
         BlockKind::Heading { level } => {
-            let said = inline::lines(source, ledger, block).join(" ");
+            let said = inline::lines(source, ledger, block, &Notes::default()).join(" ");
             format!("{} {said}", "#".repeat(usize::from((*level).clamp(3, 6))))
         }
         BlockKind::Code { language } => {
@@ -218,11 +250,11 @@ fn marked(edition: &Edition<'_>, source: &Source, block: &Block, cite: &str) -> 
                 Align::Center => ":-:",
                 Align::End => "--:",
             });
-            let mut rows: Vec<String> = inline::rows(source, ledger, block).into_iter().map(row).collect();
+            let mut rows: Vec<String> = inline::rows(source, ledger, block, called).into_iter().map(row).collect();
             rows.insert(1.min(rows.len()), format!("| {} |", ruler.collect::<Vec<_>>().join(" | ")));
             format!("{}\n\n{cite}", rows.join("\n"))
         }
-        _ => format!("{}{cite}", inline::lines(source, ledger, block).join("\n")),
+        _ => format!("{}{cite}", inline::lines(source, ledger, block, called).join("\n")),
     }
 }
 

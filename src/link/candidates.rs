@@ -13,7 +13,11 @@
 //! - how it clumps (the burstiness of Church & Gale, *Poisson mixtures*, 1995): what a section speaks of it names more
 //!   than once, for what is said in passing once is enough.
 
-use super::lexicon::{Class, Lexicon, Role, Spoken};
+use super::{
+    lexicon::Lexicon,
+    spoken::Spoken,
+    word::{Class, Role},
+};
 use std::collections::{HashMap, HashSet};
 
 /// The most words of a term that the corpus gives.

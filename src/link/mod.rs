@@ -7,7 +7,9 @@ mod head;
 mod lexicon;
 mod names;
 mod related;
+mod spoken;
 mod terms;
+mod word;
 mod words;
 mod works;
 
@@ -19,8 +21,9 @@ use crate::{
     group::Placement,
     model::{Ledger, Outline, Record, Source},
 };
-use lexicon::{Lexicon, Spoken};
+use lexicon::Lexicon;
 use rayon::prelude::*;
+use spoken::Spoken;
 
 /// Ties between pages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

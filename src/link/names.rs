@@ -2,7 +2,9 @@
 
 use super::{
     candidates::{self, Count, Key, LONGEST},
-    lexicon::{Class, Lexicon, Spoken},
+    lexicon::Lexicon,
+    spoken::Spoken,
+    word::Class,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

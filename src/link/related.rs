@@ -3,7 +3,7 @@
 //! stem answers with the sections in which it weighs most, no more than [`CHAMPIONS`] of them, so that the work is in
 //! proportion to the number of sections whatever stands in them.
 
-use super::lexicon::{Lexicon, Spoken};
+use super::{lexicon::Lexicon, spoken::Spoken};
 use crate::group::Placement;
 use rayon::prelude::*;
 use std::collections::HashMap;

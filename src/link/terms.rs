@@ -8,8 +8,9 @@
 use super::{
     abbreviation,
     candidates::{self, Key, LONGEST},
-    lexicon::{Lexicon, Spoken},
+    lexicon::Lexicon,
     names::{self, Names},
+    spoken::Spoken,
     words::{self, Gap, Token},
 };
 use crate::{

@@ -69,8 +69,32 @@ pub enum SpanKind {
         /// Its title.
         title: String,
     },
+    /// The sign of a footnote, where it is called or where it says something.
+    Note(Note),
     /// A line end that is meant.
     Break,
+}
+
+/// The sign of a footnote: `[^1]` in the text, or in front of the note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The number of the note in its source, from 1, in the order of the notes.
+    pub number: u32,
+    /// Which sign of it this is.
+    pub sign: Sign,
+    /// The line that it leads to: from the text to the note, and from there to where it is called first.
+    pub line: u32,
+}
+
+/// Which sign of a footnote one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Where it is called first.
+    First,
+    /// Where it is called again.
+    Again,
+    /// In front of the note.
+    Note,
 }
 
 /// Metadata before the text.

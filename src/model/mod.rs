@@ -17,7 +17,7 @@ mod text;
 pub use block::{Align, Block, BlockKind, Outline, Section, SectionId};
 pub use finding::{Finding, Place, Severity};
 pub use ledger::{Certainty, Edit, Fate, Ledger, Overruled, RuleName, Suggestion, Suspect, Tally, apply, read_as};
-pub use markup::{Container, Front, Mark, Markup, Span, SpanKind};
+pub use markup::{Container, Front, Mark, Markup, Note, Sign, Span, SpanKind};
 pub use problem::{Excerpt, Problem};
 pub use record::{Date, Known, Name, Origin, Record};
 pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};

@@ -117,7 +117,8 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
     for entry in WalkDir::new(&top).follow_links(true) {
         let unread = |path: &Path, e: &dyn std::fmt::Display| {
             let path = path.strip_prefix(root).unwrap_or(path).display();
-            Problem::new(format!("{path} can't be read: {e}")).help("look at the permissions of the file")
+            Problem::new(format!("{path} can't be read: {e}"))
+                .help("look at its permissions and, if it is a link, at where it leads")
         };
         match entry {
             Ok(entry) if entry.file_type().is_file() => {

@@ -9,7 +9,7 @@ use super::{
     spans::{Lead, Spans},
     text::{self, Part, Say, tag},
 };
-use crate::model::{Align, Block, BlockKind, Ledger, Source};
+use crate::model::{Align, Block, BlockKind, Ledger, Source, SpanKind};
 use pulldown_cmark::Event;
 use std::{
     collections::BTreeMap,
@@ -72,14 +72,14 @@ impl<'a> Writer<'a> {
             lists: Vec::new(),
             terms: BTreeMap::new(),
             lead: Box::new(|_| None),
-            spans: Spans::new(&[]),
+            spans: Spans::new("", &[]),
             nest: Nest::default(),
             cites_headings: false,
         }
     }
 
     /// With links of the source's own, where they lead somewhere.
-    pub fn leading(mut self, lead: impl Fn(&str) -> Option<String> + 'a) -> Self {
+    pub fn leading(mut self, lead: impl Fn(&SpanKind) -> Option<String> + 'a) -> Self {
         self.lead = Box::new(lead);
         self
     }
@@ -110,7 +110,7 @@ impl<'a> Writer<'a> {
     fn enter(&mut self, lines: &[u32]) {
         let (Some(markup), [first, .., last] | [first @ last]) = (&self.source.markup, lines) else { return };
         if let Some((first, last)) = self.source.line(*first).zip(self.source.line(*last)) {
-            self.spans = Spans::new(markup.spans(&(first.span.start..last.span.end)));
+            self.spans = Spans::new(&self.source.slug, markup.spans(&(first.span.start..last.span.end)));
         }
     }
 

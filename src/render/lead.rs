@@ -1,10 +1,19 @@
 //! Where links of the sources themselves lead: to the web, to another source of the book, or nowhere.
 
 use super::site::{self, Site};
-use crate::{book::is_web_address, model::Source};
+use crate::{
+    book::is_web_address,
+    model::{Source, SpanKind},
+};
 
-/// The address, seen from a page, that a source writes; `None` for one that is unsafe, broken or not of this site.
-pub(super) fn lead(site: &Site<'_>, from: &str, source: &Source, to: &str) -> Option<String> {
+/// The address, seen from a page, that marked words of a source lead to; `None` for one that is unsafe, broken or not of
+/// this site.
+pub(super) fn lead(site: &Site<'_>, from: &str, source: &Source, marked: &SpanKind) -> Option<String> {
+    let to = match marked {
+        SpanKind::Link { to, .. } | SpanKind::Image { to, .. } => to,
+        SpanKind::Note(note) => return site.note(from, source, note),
+        _ => return None,
+    };
     if let Some(out) = out(to) {
         return Some(out);
     }

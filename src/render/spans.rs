@@ -2,14 +2,25 @@
 //! whatever lines of a block were left out.
 
 use super::text::{self, Part, Say, escape, tag, visible};
-use crate::model::{Span, SpanKind};
+use crate::model::{Sign, Span, SpanKind};
 use pulldown_cmark::Event;
 
-/// Finds where an address that a source writes leads; `None` when it is to stay text.
-pub(super) type Lead<'a> = dyn Fn(&str) -> Option<String> + 'a;
+/// Finds where marked words of a source lead; `None` when they are to stay text.
+pub(super) type Lead<'a> = dyn Fn(&SpanKind) -> Option<String> + 'a;
+
+/// The id of a sign of a footnote, unless its note is called there again.
+pub(super) fn note_id(slug: &str, number: u32, sign: Sign) -> Option<String> {
+    match sign {
+        Sign::First => Some(format!("call-{slug}-{number}")),
+        Sign::Again => None,
+        Sign::Note => Some(format!("note-{slug}-{number}")),
+    }
+}
 
 /// The marked words of one block.
 pub(super) struct Spans<'a> {
+    /// The source's.
+    slug: &'a str,
     spans: &'a [Span],
     /// Those before were opened, or passed by.
     next: usize,
@@ -19,8 +30,8 @@ pub(super) struct Spans<'a> {
 
 impl<'a> Spans<'a> {
     /// `spans` are sorted by their start, outer ones first.
-    pub fn new(spans: &'a [Span]) -> Self {
-        Self { spans, next: 0, open: Vec::new() }
+    pub fn new(slug: &'a str, spans: &'a [Span]) -> Self {
+        Self { slug, spans, next: 0, open: Vec::new() }
     }
 
     /// Writes the parts of a line.
@@ -71,16 +82,27 @@ impl<'a> Spans<'a> {
 
     fn begin(&mut self, span: &Span, lead: &Lead<'_>, out: &mut Vec<Event<'_>>) {
         let linked = self.open.iter().any(|(_, close)| *close == "</a>");
-        let mut link = |to: &str, title: &str, class: &str| {
-            let href = lead(to).filter(|_| !linked)?;
+        let mut link = |title: &str, class: &str| {
+            let href = lead(&span.kind).filter(|_| !linked)?;
             let title =
                 if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&visible(title))) };
             out.push(tag(format!("<a{class} href=\"{}\" rel=\"nofollow\"{title}>", escape(&href))));
             Some("</a>")
         };
         let close = match &span.kind {
-            SpanKind::Link { to, title } => link(to, title, "").unwrap_or(""),
-            SpanKind::Image { to, title } => link(to, title, " class=\"picture\"").unwrap_or(""),
+            SpanKind::Link { title, .. } => link(title, "").unwrap_or(""),
+            SpanKind::Image { title, .. } => link(title, " class=\"picture\"").unwrap_or(""),
+            SpanKind::Note(note) => {
+                let id = note_id(self.slug, note.number, note.sign);
+                let id = id.map_or(String::new(), |id| format!(" id=\"{}\"", escape(&id)));
+                let role = if note.sign == Sign::Note { "doc-backlink" } else { "doc-noteref" };
+                let href = lead(&span.kind)
+                    .filter(|_| !linked)
+                    .map(|href| format!(" href=\"{}\" role=\"{role}\"", escape(&href)));
+                let (name, close) = if href.is_some() { ("a", "</a>") } else { ("span", "</span>") };
+                out.push(tag(format!("<{name}{id}{}>", href.unwrap_or_default())));
+                close
+            }
             kind => {
                 let (open, close) = match kind {
                     SpanKind::Emphasis => ("<em>", "</em>"),

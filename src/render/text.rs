@@ -1,6 +1,6 @@
 //! Source text on its way to HTML: what can't be seen made visible, and a line as a run of kept and mended parts.
 
-use crate::model::{Edit, Ledger, RuleName, Source};
+use crate::model::{Edit, Ledger, RuleName, Source, SpanKind};
 use pulldown_cmark::{CowStr, Event};
 use std::{borrow::Cow, ops::Range};
 
@@ -104,6 +104,10 @@ fn stretches<'a>(source: &'a Source, ledger: &'a Ledger, line: u32) -> Vec<Part<
         let Some(was) = raw.get(edit.span.clone()) else { continue };
         cuts.push((edit.span.clone(), Some(Say::Mended { was, now: &edit.to, rule: &edit.rule })));
     }
+    // The sign of a footnote begins and ends where no other sign does.
+    let spans = source.markup.iter().flat_map(|markup| markup.spans(&(start..start + raw.len())));
+    let notes = spans.filter(|s| matches!(s.kind, SpanKind::Note(_))).map(|s| &s.range);
+    cuts.extend(notes.flat_map(|s| [s.start - start, s.end - start]).map(|at| (at..at, None)));
     cuts.sort_by_key(|(span, _)| (span.start, span.end));
     let mut parts = Vec::new();
     let mut from = 0;

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     group::Kind,
     link::Use,
-    model::{Fate, LineId, Section},
+    model::{Fate, LineId, Section, SpanKind},
 };
 use std::{
     collections::{BTreeMap, HashSet},
@@ -183,7 +183,7 @@ fn passage(
     let section = site.section(index);
     let source = site.source(section.source);
     let ledger = &site.edition.cleaned.ledger;
-    let lead = |to: &str| lead::lead(site, path, source, to);
+    let lead = |marked: &SpanKind| lead::lead(site, path, source, marked);
     let writer = || Writer::new(source, ledger, highlighter, &site.lang, number).leading(lead);
     let terms = first_mentions(site, path, index, met);
     let Shown { body, mut uses } = writer().linking(terms).write(&section.blocks, section.heading.is_some());

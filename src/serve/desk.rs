@@ -4,18 +4,17 @@ use super::{
     Answer, Live, Message,
     pages::{self, Meant},
     watch::{Changed, Watcher},
+    whole::{self, Checked},
 };
 use crate::{
     book::{Book, SiteUrl},
-    check,
     clean::rules::Rules,
     model::{Finding, Problem, Severity, Source},
     pipeline::{self, Edition},
     read::{self, Theme},
-    render::{self, Page, Press},
+    render::{Page, Press},
     report,
 };
-use rayon::prelude::*;
 use std::{
     collections::BTreeSet,
     io::Write,
@@ -32,15 +31,6 @@ use tokio::sync::watch;
 
 /// How long nothing happens before the whole site is made and checked.
 const IDLE: Duration = Duration::from_millis(300);
-/// Pages that are made between two looks at whether they are still wanted.
-const BATCH: usize = 32;
-
-/// What came of making and checking the whole site.
-pub(super) struct Checked {
-    /// The state of the templates that it was made under.
-    made: u64,
-    result: Result<Vec<Finding>, Problem>,
-}
 
 pub(super) struct Desk {
     root: PathBuf,
@@ -316,38 +306,9 @@ impl Desk {
         let made = counter.load(Ordering::Relaxed);
         scope.spawn(move || {
             let wanted = || counter.load(Ordering::Relaxed) == made;
-            let paths: Vec<&str> = press.paths().collect();
-            let mut done = Vec::with_capacity(paths.len());
-            let mut failed = None;
-            for batch in paths.chunks(BATCH) {
-                if !wanted() {
-                    return;
-                }
-                let pages: Vec<_> = batch.par_iter().filter_map(|path| press.page(path)).collect();
-                for page in pages {
-                    match page {
-                        Ok(page) => done.push(page),
-                        Err(problem) => failed = failed.or(Some(problem)),
-                    }
-                }
-                if failed.is_some() {
-                    break;
-                }
+            if let Some(result) = whole::made(edition, &press, &theme, wanted) {
+                let _ = desk.send(Message::Checked(Checked { made, result }));
             }
-            let result = match failed {
-                Some(problem) => Err(problem),
-                None => {
-                    done.extend(press.files().iter().cloned());
-                    // Of an asset, only its path matters here.
-                    let assets = theme.assets.keys().map(|a| Page { path: format!("assets/{a}"), bytes: Vec::new() });
-                    done.extend(assets);
-                    Ok({
-                        let found = edition.findings.iter().chain(&theme.stale).cloned();
-                        found.chain(render::findings(edition, &theme)).chain(check::pages(edition, &done)).collect()
-                    })
-                }
-            };
-            let _ = desk.send(Message::Checked(Checked { made, result }));
         });
     }
 
@@ -370,16 +331,9 @@ impl Desk {
                     // When standard error is closed there is nobody left to tell.
                     let _ = worth.iter().try_for_each(|f| report::finding(&mut err, f));
                 }
-                let errors = worth.iter().filter(|f| f.severity == Severity::Error);
-                let mut words = Vec::new();
-                let _ = errors.clone().take(10).try_for_each(|f| report::finding(&mut words, f));
-                let any = errors.clone().next().is_some();
-                let more = errors.count().saturating_sub(10);
-                if more > 0 {
-                    let _ = writeln!(words, "and {more} more");
-                }
+                let wrong = whole::wrong(&worth);
                 self.findings = worth;
-                any.then(|| format!("a build would write nothing:\n{}", String::from_utf8_lossy(&words)))
+                wrong
             }
         };
         if wrong != self.wrong {

@@ -9,6 +9,7 @@ mod desk;
 mod http;
 mod pages;
 mod watch;
+mod whole;
 
 use crate::model::Problem;
 use std::{
@@ -55,7 +56,7 @@ enum Message {
     /// Files changed.
     Changed(watch::Changed),
     /// The whole site was made and checked.
-    Checked(desk::Checked),
+    Checked(whole::Checked),
     /// The person is done.
     Stop,
 }

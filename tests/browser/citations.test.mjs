@@ -20,6 +20,12 @@ B.C. Able-Case et al., Sustained flow of a river under induced pressure, Rivers,
 2. Able BC, de Case D. Does water move? A trial. J Riv Res. 2016 Mar 3;77(2 Suppl):42–51. doi: 10.1016/j.jriv.2016.02.023.
 
 3. Able, B. C. (2001). A work of note. River Press. Retrieved from https://example.org/a. https://doi.org/10.1000/xyz
+
+4. Silva A. The Book of Floods. Porto: River Press; 2009.
+
+5. Able C, Case S. Water and land. In: Handbook Of Rivers. New York: River Press; 2009:632-645.
+
+6. Able, B., and Case, D. Of water and how it moves. arXiv preprint arXiv:2012.16245v2 (2021).
 `;
 const META = `address = "https://example.org/a?b=1"
 title = "A <b>title</b> & “more”"
@@ -36,9 +42,17 @@ test("so are those of sources of which all is known, and of works in several sty
   const of = build({ "book.toml": '[book]\ntitle = "B"\n', "seeds/a.txt": TEXT, "seeds/a.meta.toml": META });
   const items = JSON.parse(of.text("references.json"));
   check(items);
-  assert.equal(items.length, 4, JSON.stringify(items, null, 1));
+  assert.deepEqual(
+    items.map((i) => i.type),
+    ["webpage", "article-journal", "article-journal", "document", "book", "chapter", "article"],
+    JSON.stringify(items, null, 1),
+  );
   for (const field of ["author", "container-title", "issued", "accessed", "URL"]) assert.ok(items[0][field], field);
   assert.ok(items.some((i) => i.DOI && i.issue && i.page));
+  const [, , , , book, chapter, preprint] = items;
+  assert.deepEqual([book.title, book.publisher, book["publisher-place"]], ["The Book of Floods", "River Press", "Porto"]);
+  assert.deepEqual([chapter["container-title"], chapter.page], ["Handbook Of Rivers", "632-645"]);
+  assert.deepEqual([preprint.archive, preprint.archive_location], ["arXiv", "2012.16245"]);
 });
 
 test("what is no CSL-JSON is found", () => {

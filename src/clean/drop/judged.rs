@@ -17,19 +17,25 @@ const MOST: f32 = 0.85;
 /// So far below the threshold a line is suspect: kept, and listed for the editor.
 const NEAR: f32 = 0.05;
 /// Full sentences are what a text is made of, titles and items of lists are few words and much sense: they must be
-/// this share of the way from the threshold to certainty, a title above text that stays more.
+/// this share of the way from the threshold to certainty, a title above text that stays more, and so must a sentence
+/// of fewer words than tell the judge much.
 const SENTENCE: f32 = 0.25;
+const SHORT_SENTENCE: f32 = 0.65;
+const FEW_WORDS: f32 = 12.0;
 const ITEM: f32 = 0.25;
-const TITLE: f32 = 0.3;
-const TITLE_OF_TEXT: f32 = 0.7;
+const TITLE: f32 = 0.5;
+const TITLE_OF_TEXT: f32 = 0.8;
+/// Lines at most between a title and its text that a named rule left out.
+const BETWEEN: usize = 3;
 /// What is listed under a line that ends with a colon (`The symptoms are:`), and that line, belong to the text,
 /// whether or not a scraper left markers. A list is no longer, and its items have no more words.
-const LISTED: f32 = 0.8;
+const LISTED: f32 = 0.85;
 const LIST_LINES: usize = 40;
 const LIST_WORDS: f32 = 30.0;
-/// A page with fewer words of prose gives the judge little to go by.
+/// A page with fewer words of prose, or fewer lines, gives the judge little to go by.
 const SHORT_PAGE: f32 = 300.0;
-const ON_SHORT_PAGE: f32 = 0.5;
+const SHORT_PAGE_LINES: f32 = 6.0;
+const ON_SHORT_PAGE: f32 = 0.65;
 
 /// On a page with so many signs of program text among its characters, the threshold is this share of the way: the
 /// judge has seen few such pages, and their parts look like furniture.
@@ -44,28 +50,32 @@ pub(crate) enum Verdict {
     Goes,
 }
 
-/// Whether a line names a work, with authors and a year: pages that cite are worth more with their works.
+/// Whether a line names a work, with a year and with authors' initials or an identifier: pages that cite are worth
+/// more with their works.
 fn is_work(text: &str) -> bool {
-    let numbers = text.split(|c: char| !c.is_ascii_digit());
-    let year = numbers.into_iter().any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
-    let initials = text.split_whitespace().filter(|w| {
-        let mut letters = w.chars().filter(|c| c.is_alphabetic());
-        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_uppercase)
+    let year =
+        text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
+    let initials = text.split(' ').filter(|w| {
+        let letters = w.chars().filter(char::is_ascii_uppercase).count();
+        let only = w.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '.' | '-' | ',' | ';' | ':'));
+        only && (1..=3).contains(&letters) && w.ends_with(['.', ',', ';', ':'])
     });
-    year && (text.contains("et al") || text.contains("doi") || initials.count() >= 3 && text.contains(','))
-        && shape::word_count(text) >= 8
+    let named = [" et al.", " et al,", "doi:", "doi.org", "arXiv:", "PMID"].iter().any(|sign| text.contains(sign));
+    year && (named || initials.count() >= 3) && shape::word_count(text) >= 8
 }
 
 /// By line: the share of the way from the threshold to certainty that the judge must have gone to drop it.
 fn shares(page: &Page<'_>, opinions: &Opinions) -> Vec<f32> {
     let n = page.lines.len();
     let shape = |i: usize| page.lines[i].shape;
-    let on_page = if opinions.prose().0 < SHORT_PAGE { ON_SHORT_PAGE } else { 0.0 };
+    let (words, lines) = opinions.prose();
+    let on_page = if words < SHORT_PAGE || lines < SHORT_PAGE_LINES { ON_SHORT_PAGE } else { 0.0 };
     let mut shares: Vec<f32> = (0..n)
         .map(|i| {
             let of_shape = match shape(i) {
                 Shape::Item => ITEM,
                 Shape::Title => TITLE,
+                _ if opinions.is_sentence(i) && opinions.words(i) < FEW_WORDS => SHORT_SENTENCE,
                 _ if opinions.is_sentence(i) => SENTENCE,
                 _ => 0.0,
             };
@@ -108,10 +118,15 @@ pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> 
             _ => Verdict::Stays,
         };
     }
-    // Last to first, so that a title above a title that goes may go with it.
-    for i in (0..n.saturating_sub(1)).rev() {
-        let heads = page.lines[i].shape == Shape::Title && page.stands(i + 1) && verdicts[i + 1] != Verdict::Goes;
-        if verdicts[i] == Verdict::Goes && heads && opinions.furniture[i] < beyond(TITLE_OF_TEXT) {
+    // A title heads the text below it, or the title that does; what stands above those is a run of links. A name or a
+    // date between them is gone by its own rule.
+    let is_title = |i: usize| page.lines[i].shape == Shape::Title;
+    let mut heads = vec![false; n];
+    for i in (0..n).rev().filter(|&i| is_title(i)) {
+        let below = (i + 1..n).take(BETWEEN + 1).find(|&j| page.stands(j)).filter(|&j| verdicts[j] != Verdict::Goes);
+        let of_title = below.is_some_and(|j| heads[j]);
+        heads[i] = below.is_some_and(|j| !is_title(j));
+        if verdicts[i] == Verdict::Goes && (heads[i] || of_title) && opinions.furniture[i] < beyond(TITLE_OF_TEXT) {
             verdicts[i] = Verdict::Suspect;
         }
     }

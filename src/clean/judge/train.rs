@@ -30,7 +30,7 @@ const PARTS: usize = 10;
 /// A fold is every so many-th part.
 const FOLDS: usize = 5;
 
-const GROWTH: Growth = Growth { trees: 150, leaves: 16, rate: 0.08, least: 100, ridge: 30.0, one_in: 3, seed: 1 };
+const GROWTH: Growth = Growth { trees: 300, leaves: 31, rate: 0.06, least: 100, ridge: 20.0, one_in: 3, seed: 1 };
 
 /// What is known of a page.
 #[derive(Debug, Clone)]
@@ -58,8 +58,6 @@ struct Labelled<'a> {
     /// By line of the page: words as the measure counts them, in the raw text.
     counted: Vec<f64>,
     part: usize,
-    /// By line: whether its label is not to be trusted.
-    doubtful: Vec<bool>,
     kind: &'a str,
 }
 
@@ -148,7 +146,6 @@ impl<'a> Corpus<'a> {
                     opinions: nobody.opinions(&page),
                     keep: page.lines.iter().map(|l| at(l.number)).collect(),
                     counted: page.lines.iter().map(|l| word.find_iter(source.raw(l.number)).count() as f64).collect(),
-                    doubtful: vec![false; page.lines.len()],
                     part: (gram(host) >> 7) as usize % PARTS,
                     kind: &labels.kind,
                     page,
@@ -162,25 +159,12 @@ impl<'a> Corpus<'a> {
 
     /// Learns from all pages.
     pub fn train(&mut self) -> Judge {
-        self.train_on(&|_| true)
-    }
-
-    /// Learns from the parts that are not held out, twice: what a first judge of the other half thinks of a label
-    /// tells which labels are wrong. Articles marked by hand are cut off as soon as the marker tired, and the rest of
-    /// their text is labelled as furniture.
-    fn train_on(&mut self, train: &(dyn Fn(usize) -> bool + Sync)) -> Judge {
-        self.pages.iter_mut().for_each(|p| p.doubtful.fill(false));
-        let halves = [0, 1].map(|half| self.learn(&|p| train(p) && p / FOLDS != half, Growth { trees: 80, ..GROWTH }));
-        self.pages.par_iter_mut().filter(|p| train(p.part)).for_each(|p| {
-            let opinions = halves[p.part / FOLDS].opinions(&p.page);
-            p.doubt(&opinions.furniture);
-        });
-        self.learn(train, GROWTH)
+        self.learn(&|_| true)
     }
 
     /// Learns from the parts that are not held out. The words of a line are judged by what the other parts' pages
     /// taught, as they will be on pages that nobody has seen.
-    fn learn(&mut self, train: &(dyn Fn(usize) -> bool + Sync), growth: Growth) -> Judge {
+    fn learn(&mut self, train: &(dyn Fn(usize) -> bool + Sync)) -> Judge {
         let known = |without: Option<usize>| {
             let part = |p: usize| train(p) && Some(p) != without;
             Known { lines: self.lines.odds(part), above: self.above.odds(part) }
@@ -192,8 +176,7 @@ impl<'a> Corpus<'a> {
             .filter(|p| train(p.part))
             .map(|p| {
                 p.opinions.context.ask(&of_others[p.part]);
-                let at: Vec<usize> =
-                    (0..p.keep.len()).filter(|&i| p.keep[i].is_some() && p.page.stands(i) && !p.doubtful[i]).collect();
+                let at: Vec<usize> = (0..p.keep.len()).filter(|&i| p.keep[i].is_some() && p.page.stands(i)).collect();
                 let words: f32 = at.iter().map(|&i| p.opinions.words(i)).sum();
                 // A page's words count for less the more there are: a few long ones must not be all that is learned.
                 let of_page = (words / 1000.0).max(0.3).powf(-0.4);
@@ -209,7 +192,7 @@ impl<'a> Corpus<'a> {
         let weights: Vec<f32> = rows.iter().flat_map(|r| r.weights.iter().copied()).collect();
         let mean = weights.iter().sum::<f32>() / weights.len().max(1) as f32;
         let weights: Vec<f32> = weights.iter().map(|w| w / mean).collect();
-        Judge { forest: grow(&Binned::new(&values), &yes, &weights, growth), known: known(None) }
+        Judge { forest: grow(&Binned::new(&values), &yes, &weights, GROWTH), known: known(None) }
     }
 
     /// The judge's file: vocabularies and trees, after lines of your own that say where it comes from.
@@ -235,7 +218,7 @@ impl<'a> Corpus<'a> {
         let mut figures = Figures::default();
         let mut by_fold: Vec<BTreeMap<u32, Score>> = Vec::new();
         for fold in 0..FOLDS {
-            let judge = self.train_on(&|part| part % FOLDS != fold);
+            let judge = self.learn(&|part| part % FOLDS != fold);
             let held_out: Vec<&Labelled<'_>> = self.pages.iter().filter(|p| p.part % FOLDS == fold).collect();
             let judged: Vec<Vec<(u32, Vec<bool>)>> = held_out
                 .par_iter()
@@ -277,29 +260,6 @@ impl<'a> Corpus<'a> {
             }
         }
         figures
-    }
-}
-
-impl Labelled<'_> {
-    /// Doubts labels that a judge who has not seen them finds most unlikely: furniture that reads like text by line,
-    /// and an end of the page that is long, all furniture, and reads like text.
-    fn doubt(&mut self, furniture: &[f32]) {
-        /// Words, and their mean probability of furniture, from which the end of a page is believed.
-        const END: (f32, f32) = (300.0, 0.35);
-        /// Words of a line, and its probability of furniture, from which a line is believed.
-        const LINE: (f32, f32) = (15.0, 0.05);
-        let end = self.keep.iter().rposition(|k| *k == Some(true)).map_or(0, |last| last + 1);
-        let labelled = (end..self.keep.len()).filter(|&i| self.keep[i].is_some());
-        let (mut words, mut sum) = (0.0, 0.0);
-        for i in labelled {
-            words += self.opinions.words(i);
-            sum += self.opinions.words(i) * furniture[i];
-        }
-        let cut_off = words > END.0 && sum / words < END.1;
-        for (i, &odds) in furniture.iter().enumerate() {
-            let unlikely = odds < LINE.1 && self.opinions.words(i) >= LINE.0;
-            self.doubtful[i] = cut_off && i >= end || self.keep[i] == Some(false) && unlikely;
-        }
     }
 }
 

@@ -4,17 +4,18 @@
 //! Corpus Data*, in *Beautiful Data*, 2009: word segmentation by a bigram model).
 
 use super::words;
-use std::{collections::HashMap, sync::LazyLock};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// The table, as `data/usage.py` wrote it.
 struct Usage {
-    words: HashMap<&'static str, u32>,
-    pairs: HashMap<(&'static str, &'static str), u32>,
+    words: FxHashMap<&'static str, u32>,
+    pairs: FxHashMap<(&'static str, &'static str), u32>,
     all: f64,
 }
 
 static USAGE: LazyLock<Usage> = LazyLock::new(|| {
-    let (mut words, mut pairs) = (HashMap::new(), HashMap::new());
+    let (mut words, mut pairs) = (FxHashMap::default(), FxHashMap::default());
     for line in include_str!("../../../data/usage.txt").lines() {
         let mut parts = line.split(' ');
         let (Some(word), Some(count)) = (parts.next(), parts.next().and_then(|n| n.parse().ok())) else { continue };

@@ -1,5 +1,6 @@
 //! The English words that everybody knows, from SCOWL: `data/words.txt`.
 
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What the list says of a word.
@@ -11,7 +12,7 @@ pub(super) struct Entry {
     pub noun: bool,
 }
 
-static WORDS: LazyLock<Vec<(&str, Entry)>> = LazyLock::new(|| {
+static WORDS: LazyLock<FxHashMap<&str, Entry>> = LazyLock::new(|| {
     include_str!("../../../data/words.txt")
         .lines()
         .filter_map(|line| {
@@ -24,7 +25,7 @@ static WORDS: LazyLock<Vec<(&str, Entry)>> = LazyLock::new(|| {
 
 /// The entry of a word exactly as it is written.
 pub(super) fn exact(word: &str) -> Option<Entry> {
-    WORDS.binary_search_by(|(w, _)| (*w).cmp(word)).ok().map(|i| WORDS[i].1)
+    WORDS.get(word).copied()
 }
 
 /// The rank of a word in lower case.

@@ -79,10 +79,15 @@ fn passage(source: &Source, ledger: &Ledger, lines: Lines) -> Option<Passage> {
     Some(Passage { lines, words, runs })
 }
 
-/// A hash for the words of a line, whatever its punctuation; `None` when it has none.
+/// A hash for the words of a line and its signs, whatever its punctuation; `None` when it has no words. `Safe ✓` and
+/// `Safe ✗` are two lines, as `C` and `C#` are.
 pub(super) fn line_hash(text: &str) -> Option<u64> {
     let words = words(text);
-    (!words.is_empty()).then(|| words.iter().fold(0, |all, word| mix(all ^ hash(&word.to_lowercase()))))
+    let punctuation =
+        |c: char| c.is_ascii() || matches!(c, '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}');
+    let signs = text.chars().filter(|&c| c == '#' || !c.is_alphanumeric() && !punctuation(c));
+    let all = words.iter().fold(0, |all, word| mix(all ^ hash(&word.to_lowercase())));
+    (!words.is_empty()).then(|| signs.fold(all, |all, sign| mix(all ^ u64::from(sign))))
 }
 
 fn runs(words: &[u64]) -> impl Iterator<Item = u64> {

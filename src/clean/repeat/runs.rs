@@ -3,9 +3,10 @@
 use super::{Lines, Repeat, passages::line_hash};
 use crate::{
     clean::shape::{self, Shape},
-    model::{Ledger, LineId, RuleName, Source},
+    model::{BlockKind, Ledger, LineId, RuleName, Source},
 };
-use std::collections::BTreeMap;
+use regex::Regex;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// For each line of one source that recurs, the lines that are published instead and how like they are.
 type Copies = BTreeMap<u32, (Lines, u8)>;
@@ -88,10 +89,9 @@ struct Emptied {
 fn emptied(source: &Source, ledger: &Ledger, lines: &Copies) -> Emptied {
     let mut emptied = Emptied { kept: Vec::new(), headings: Vec::new() };
     let (mut text, mut copies, mut next_goes) = (false, false, None);
-    for line in source.lines().rev() {
-        let Some(published) = ledger.text(source, line).filter(|text| !text.trim().is_empty()) else { continue };
+    for (line, heading) in headings(source, ledger).into_iter().rev() {
         let recurs = lines.contains_key(&line);
-        if shape::of(source, line, &crate::model::plain(&published)) != Shape::Title {
+        if !heading {
             text |= !recurs;
             copies |= recurs;
             continue;
@@ -105,6 +105,29 @@ fn emptied(source: &Source, ledger: &Ledger, lines: &Copies) -> Emptied {
         (text, copies, next_goes) = (false, false, Some(goes));
     }
     emptied
+}
+
+/// Lines of the same shape in a row that are more than a heading and its subheading are rows of a list.
+const HEADINGS: usize = 2;
+
+/// The lines that stand, and whether each is a heading: title-like, and neither a measure (`Height 12 m`) nor a row of
+/// a list. Rows say something of their own, so that what stands under them takes none of them along.
+fn headings(source: &Source, ledger: &Ledger) -> Vec<(u32, bool)> {
+    static MEASURE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[$€£]\s?\d|\d\s?(?:%|°|[µ\p{Ll}]{1,3}\b)").expect("a valid pattern"));
+    let marked = |line| matches!(source.block(line).map(|b| &b.kind), Some(BlockKind::Heading { .. }));
+    let shaped = |line: u32| {
+        let text = ledger.text(source, line).filter(|text| !text.trim().is_empty())?;
+        Some((line, shape::of(source, line, &crate::model::plain(&text)) == Shape::Title))
+    };
+    let mut lines: Vec<(u32, bool)> = source.lines().filter_map(shaped).collect();
+    for run in lines.chunk_by_mut(|a, b| a.1 == b.1) {
+        let rows = run.len() > HEADINGS;
+        for (line, heading) in run.iter_mut().filter(|(line, heading)| *heading && !marked(*line)) {
+            *heading = !rows && !ledger.text(source, *line).is_some_and(|text| MEASURE.is_match(&text));
+        }
+    }
+    lines
 }
 
 /// Copies that follow each other in both places, as one.

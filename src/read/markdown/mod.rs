@@ -7,10 +7,14 @@
 mod front;
 mod leaf;
 
-use crate::model::{Align, Block, BlockKind, Container, Mark, Markup, Source, Span, SpanKind};
+use crate::model::{Align, Block, BlockKind, Container, Mark, Markup, Note, Sign, Source, Span, SpanKind};
 use leaf::{Leaf, Shape};
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::{borrow::Cow, collections::HashSet, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// Endings of names of Markdown files.
 const ENDINGS: [&str; 4] = [".md", ".markdown", ".mdown", ".mkd"];
@@ -47,6 +51,8 @@ pub fn markup(source: &Source) -> Markup {
         lists: Vec::new(),
         begins: false,
         label: None,
+        calls: HashMap::new(),
+        notes: Vec::new(),
         open: Vec::new(),
         used: HashSet::new(),
         names: 0,
@@ -72,6 +78,9 @@ struct Reader<'s> {
     begins: bool,
     /// The label of a footnote whose first block is yet to come.
     label: Option<Range<usize>>,
+    /// Where footnotes are called, and where they stand, by name.
+    calls: HashMap<String, Vec<Range<usize>>>,
+    notes: Vec<(String, Range<usize>)>,
     /// Marked words that are being read, with what was shown of the block before them.
     open: Vec<(Range<usize>, usize, SpanKind)>,
     /// Labels of definitions that links use.
@@ -101,12 +110,31 @@ impl Reader<'_> {
             self.event(event, range.start + from..range.end + from);
         }
         self.close();
+        self.tie_notes();
         let mut is_sign = vec![false; self.covered.len()];
         for (_, span) in definitions.iter().filter(|(label, _)| self.used.contains(label)) {
             let lines = self.source.line_at(span.start)..=self.source.line_at(span.end.saturating_sub(1));
             lines.for_each(|line| is_sign[line as usize] = true);
         }
         self.rest(from, &is_sign);
+    }
+
+    /// Ties the signs of footnotes to their notes and back.
+    fn tie_notes(&mut self) {
+        let line = |range: &Range<usize>| self.source.line_at(range.start);
+        for (number, (name, note)) in (1..).zip(&self.notes) {
+            let calls = self.calls.remove(name).unwrap_or_default();
+            let signs = std::iter::once(Sign::First).chain(std::iter::repeat(Sign::Again));
+            let spans = &mut self.markup.spans;
+            for (call, sign) in calls.iter().zip(signs) {
+                let note = Note { number, sign, line: line(note) };
+                spans.push(Span { range: call.clone(), kind: SpanKind::Note(note) });
+            }
+            spans.extend(calls.first().map(|call| Span {
+                range: note.clone(),
+                kind: SpanKind::Note(Note { number, sign: Sign::Note, line: line(call) }),
+            }));
+        }
     }
 
     /// Lines that are part of no block: signs by themselves, or else text.
@@ -139,7 +167,8 @@ impl Reader<'_> {
             Event::Html(_) => self.show(range),
             Event::InlineHtml(_) => self.show_lines(range),
             Event::Code(_) => self.code(range),
-            Event::FootnoteReference(_) => {
+            Event::FootnoteReference(name) => {
+                self.calls.entry(folded(&name)).or_default().push(range.clone());
                 self.show(range.start..range.start + 1);
                 self.show(range.start + 2..range.end);
             }
@@ -193,10 +222,11 @@ impl Reader<'_> {
                 }
                 self.begins = true;
             }
-            Tag::FootnoteDefinition(_) => {
+            Tag::FootnoteDefinition(name) => {
                 self.close();
                 let end = self.source.text.get(range.clone()).and_then(|s| s.find("]:")).map(|i| range.start + i + 2);
                 self.label = end.map(|end| range.start..end);
+                self.notes.extend(end.map(|end| (folded(&name), range.start..end - 1)));
             }
             Tag::Emphasis => self.mark(range, SpanKind::Emphasis),
             Tag::Strong => self.mark(range, SpanKind::Strong),

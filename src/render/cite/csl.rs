@@ -18,6 +18,8 @@ fn item(entry: &Entry) -> Value {
         (false, Some(_)) if entry.publisher.is_some() => "chapter",
         (false, None) if entry.publisher.is_some() => "book",
         (false, Some(_)) if entry.volume.is_some() || entry.pages.is_some() => "article-journal",
+        // What CSL has for a preprint.
+        (false, None) if entry.arxiv.is_some() => "article",
         (false, _) => "document",
     };
     let mut item = Map::new();

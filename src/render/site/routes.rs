@@ -1,7 +1,7 @@
 //! The address of everything on the site.
 
-use super::Site;
-use crate::model::{LineId, RuleName, Section, Source};
+use super::{super::spans::note_id, Home, Site};
+use crate::model::{LineId, Note, RuleName, Section, Sign, Source};
 use std::ops::RangeInclusive;
 
 /// Lines on one page of a source.
@@ -32,6 +32,15 @@ impl Site<'_> {
     pub fn passage(&self, from: &str, section: usize) -> String {
         let (topic, part) = self.placed[section];
         href(from, &self.topic_part_path(topic, part), &self.section(section).id.0)
+    }
+
+    /// Address of what the sign of a footnote leads to, where a passage has it.
+    pub fn note(&self, from: &str, source: &Source, note: &Note) -> Option<String> {
+        let Some(Home::Passage(section)) = self.home(source.at(note.line)) else { return None };
+        let (topic, part) = self.placed[section];
+        let there = if note.sign == Sign::Note { Sign::First } else { Sign::Note };
+        let id = note_id(&source.slug, note.number, there)?;
+        Some(href(from, &self.topic_part_path(topic, part), &id))
     }
 
     /// Path of a page of the index.

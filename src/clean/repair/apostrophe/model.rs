@@ -1,19 +1,20 @@
 //! The learned judge: one logistic regression for each question, its weights in `data/apostrophes.txt`.
 
 use super::features::Reader;
-use std::{collections::HashMap, sync::LazyLock};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// The weights, as [`super::train`] wrote them.
 const TEXT: &str = include_str!("../../../../data/apostrophes.txt");
 
 /// Weights of one question: by feature, then by value.
-type Weights<'m> = HashMap<&'m str, HashMap<&'m str, f64>>;
+type Weights<'m> = FxHashMap<&'m str, FxHashMap<&'m str, f64>>;
 
-static MODEL: LazyLock<HashMap<&str, Weights>> = LazyLock::new(|| parse(TEXT));
+static MODEL: LazyLock<FxHashMap<&str, Weights>> = LazyLock::new(|| parse(TEXT));
 
 /// Reads weights: `[question]`, then lines `feature=value weight`; `#` begins a comment line.
-fn parse(text: &str) -> HashMap<&str, Weights<'_>> {
-    let mut model: HashMap<&str, Weights> = HashMap::new();
+fn parse(text: &str) -> FxHashMap<&str, Weights<'_>> {
+    let mut model: FxHashMap<&str, Weights> = FxHashMap::default();
     let mut question = "";
     for line in text.lines().filter(|l| !l.starts_with('#')) {
         if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
