@@ -360,3 +360,20 @@ fn a_plain_theme_of_ones_own_builds_and_passes_the_checks() {
     let home = read(&dir, "site/index.html");
     assert!(!home.contains("class=\"masthead\""), "the program's own template was used");
 }
+
+/// A book that somebody else made must not publish what lies beside it.
+#[cfg(unix)]
+#[test]
+fn a_link_of_the_theme_stays_in_the_book() {
+    use std::os::unix::fs::symlink;
+    let (dir, beside) = (example(), tempfile::tempdir().unwrap());
+    fs::write(beside.path().join("secret.txt"), "secret").unwrap();
+    fs::create_dir(dir.path().join("static")).unwrap();
+    fs::write(dir.path().join("shared.txt"), "shared").unwrap();
+    symlink("../shared.txt", dir.path().join("static/inside.txt")).unwrap();
+    ok(dir.path(), &["build"]);
+    assert_eq!(read(&dir, "site/assets/inside.txt"), "shared");
+    symlink(beside.path(), dir.path().join("static/folder")).unwrap();
+    refuses(dir.path(), &["build"], &["static/folder/secret.txt", "leads out of the book"]);
+    assert!(!dir.path().join("site/assets/folder").exists());
+}

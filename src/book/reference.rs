@@ -83,8 +83,73 @@ fn kind(schema: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::records, *};
     use std::collections::BTreeSet;
+
+    /// Values of each kind that TOML has.
+    const VALUES: [(&str, &str); 6] = [
+        ("text", "\"x\""),
+        ("list of texts", "[\"x\"]"),
+        ("number", "1"),
+        ("date", "2019-04-11"),
+        ("true or false", "true"),
+        ("table", "{ x = 1 }"),
+    ];
+
+    /// Some values have a form.
+    fn sensible(key: &str, value: &str) -> String {
+        match key {
+            "address" => value.replace("\"x\"", "\"https://a.example/\""),
+            "published" | "updated" | "retrieved" if value == "1" => "2019".to_owned(),
+            "published" | "updated" | "retrieved" => value.replace("\"x\"", "\"2019\""),
+            _ => value.to_owned(),
+        }
+    }
+
+    fn takes(kind: &str, of: &str) -> bool {
+        kind == of || kind.split(" or ").any(|one| one.trim_start_matches("whole ") == of)
+    }
+
+    /// A book with an entry of this table in which all keys are that are required, and this one as it is given.
+    fn with(table: &str, schema: &Value, key: &str, value: Option<&str>) -> String {
+        let mut out = if table == "book" { String::new() } else { "[book]\ntitle = \"x\"\n".into() };
+        let _ = writeln!(out, "{}", keys::header(table));
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        for other in required.filter(|other| *other != key) {
+            let kind = kind(&schema["properties"][other]);
+            let value = VALUES.iter().find(|(of, _)| takes(&kind, of));
+            out.extend(value.map(|(_, value)| format!("{other} = {}\n", sensible(other, value))));
+        }
+        out.extend(value.map(|value| format!("{key} = {}\n", sensible(key, value))));
+        out
+    }
+
+    /// What is made of a book, without the places of values; `None` when one has another type or is missing.
+    fn read(text: &str) -> Option<String> {
+        let raw = format!("{:?}", Raw::parse(text).ok()?);
+        let records = format!("{:?}", records::in_book(text).ok()?);
+        let spans = regex::Regex::new(r"span: \d+\.\.\d+").unwrap();
+        Some(spans.replace_all(&(raw + &records), "").into_owned())
+    }
+
+    #[test]
+    fn each_key_takes_the_type_and_has_the_default_that_are_told() {
+        for (table, _, schema) in schemas() {
+            for (key, value) in schema["properties"].as_object().unwrap() {
+                let kind = kind(value);
+                let without = read(&with(&table, &schema, key, None));
+                let required = schema["required"].as_array().is_some_and(|keys| keys.iter().any(|k| k == key));
+                assert_eq!(without.is_none(), required, "{table}.{key} is required: {required}");
+                for (of, written) in VALUES {
+                    let taken = read(&with(&table, &schema, key, Some(written))).is_some();
+                    assert_eq!(taken, takes(&kind, of), "{table}.{key} is {kind}: {written}");
+                }
+                if let Some(told) = default(&value["default"]).strip_prefix('`').and_then(|d| d.strip_suffix('`')) {
+                    assert_eq!(read(&with(&table, &schema, key, Some(told))), without, "{table}.{key} is {told}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_key_has_a_type_and_a_meaning() {

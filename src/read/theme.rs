@@ -105,11 +105,15 @@ fn files(folder: &'static Dir<'static>) -> BTreeMap<String, &'static [u8]> {
     out
 }
 
+/// Every visible file below a folder of the book. A link may lead elsewhere in the book; one that leads out of it would
+/// let a book that somebody else made publish any file of the machine.
 fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>) {
     let top = root.join(folder);
     if !top.exists() {
         return;
     }
+    let book = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let linked = |path: &Path| path.canonicalize().is_ok_and(|real| !real.starts_with(&book));
     for entry in WalkDir::new(&top).follow_links(true) {
         let unread = |path: &Path, e: &dyn std::fmt::Display| {
             let path = path.strip_prefix(root).unwrap_or(path).display();
@@ -120,6 +124,14 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
             Ok(entry) if entry.file_type().is_file() => {
                 let Ok(name) = entry.path().strip_prefix(&top) else { continue };
                 let Some(name) = visible(name) else { continue };
+                if linked(entry.path()) {
+                    problems.push(
+                        Problem::new("the link leads out of the book")
+                            .in_file(format!("{folder}/{name}"))
+                            .help("put a copy of the file in its place"),
+                    );
+                    continue;
+                }
                 match fs::read(entry.path()) {
                     Ok(bytes) => drop(files.insert(name, bytes)),
                     Err(e) => problems.push(unread(entry.path(), &e)),
