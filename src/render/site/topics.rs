@@ -4,9 +4,10 @@ use super::Site;
 use crate::{book::Topic, group::Placement, pipeline::Edition, render::lang::Lang};
 use std::ops::Range;
 
-/// What a page of a topic holds, in bytes of text; and what stands around the text of a passage, in the same measure.
-const FULL: usize = 45_000;
+/// What a page of a topic holds, in bytes; and what stands around the text of a passage, and of a line of it.
+const FULL: usize = 50_000;
 const AROUND: usize = 1_600;
+const OF_LINE: usize = 150;
 /// A topic is worth a look where it comes this near to the best, as a share of its score.
 const CLOSE: f64 = 0.5;
 
@@ -78,7 +79,7 @@ pub(super) fn topics(edition: &Edition<'_>, lang: &Lang) -> (Vec<TopicPage>, Vec
 fn split(edition: &Edition<'_>, sections: &[usize]) -> Vec<Range<usize>> {
     let weight = |&s: &usize| {
         let lines = edition.outline.sections[s].lines();
-        AROUND + lines.map(|at| edition.sources[at.source.0 as usize].raw(at.line).len()).sum::<usize>()
+        AROUND + lines.map(|at| OF_LINE + edition.sources[at.source.0 as usize].raw(at.line).len()).sum::<usize>()
     };
     let mut parts = Vec::new();
     let (mut start, mut on_it) = (0, 0);
