@@ -7,9 +7,10 @@
 
 use serde::Deserialize;
 use sourcebook::{
+    book::FURNITURE_THRESHOLD,
     clean::{
         judge::train::{Corpus, Figures, Labels, Score},
-        rules::{Rules, THRESHOLD},
+        rules::Rules,
     },
     model::{Source, SourceId},
 };
@@ -108,7 +109,7 @@ fn told(figures: &Figures) -> String {
         );
     };
     for (t, score) in &figures.all {
-        let own = if *t == (THRESHOLD * 100.0).round() as u32 { " *" } else { "" };
+        let own = if *t == (FURNITURE_THRESHOLD * 100.0).round() as u32 { " *" } else { "" };
         line(&format!("threshold .{t:02}{own}"), score);
     }
     line("chosen unseen", &figures.nested);

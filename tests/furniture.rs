@@ -12,13 +12,14 @@ use sourcebook::{
         rules::Rules,
     },
     model::{Fate, Source, SourceId},
+    read,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
 const RULE: &str = "learned-furniture";
 
 fn source(id: u32, path: &str, text: &str) -> Source {
-    Source::new(SourceId(id), path.to_owned(), format!("case-{id}"), text.to_owned())
+    read::decoded(SourceId(id), path.to_owned(), format!("case-{id}"), text.as_bytes()).unwrap()
 }
 
 fn cleaned(path: &str, text: &str) -> (Source, Cleaned) {

@@ -1,14 +1,12 @@
 //! The rule table: every rule that may be named in a ledger, in one place.
 
 use crate::{
-    book::{Book, Corrections, RuleSpec},
+    book::{Book, Corrections, FURNITURE_THRESHOLD, RuleSpec},
     model::{Problem, RuleName},
 };
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-pub use crate::book::FURNITURE_THRESHOLD as THRESHOLD;
 
 /// What a rule does to a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +59,12 @@ impl Rules {
     /// When the embedded table is broken, which a test rules out.
     pub fn built_in() -> Self {
         let table: Table = toml::from_str(include_str!("rules.toml")).expect("the embedded rule table is valid");
-        let mut rules =
-            Self { rules: Vec::new(), by_name: BTreeMap::new(), by_hand: Corrections::default(), threshold: THRESHOLD };
+        let mut rules = Self {
+            rules: Vec::new(),
+            by_name: BTreeMap::new(),
+            by_hand: Corrections::default(),
+            threshold: FURNITURE_THRESHOLD,
+        };
         for (action, specs) in [(Action::Drop, table.drop), (Action::Repair, table.repair)] {
             for spec in specs {
                 rules.push(action, spec, false).expect("the embedded patterns are valid");

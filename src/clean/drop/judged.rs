@@ -3,13 +3,15 @@
 use super::Page;
 use crate::clean::{
     judge::Opinions,
+    repair::is_fence,
     shape::{self, Shape},
 };
 
 /// The rule that the judge's drops are named by.
 pub(crate) const RULE: &str = "learned-furniture";
 
-/// A page with less prose is none that the judge knows: a list, a poem, a table, code, another language.
+/// A page with less prose is none that the judge knows: a list, a poem, a table, code, another language. Nor is a
+/// source in Markdown: no scraper left furniture in it.
 const PROSE_LINES: f32 = 2.0;
 const PROSE_WORDS: f32 = 30.0;
 /// A judge that would leave out more of a page's words than this has not understood the page.
@@ -96,7 +98,7 @@ pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> 
     let n = page.lines.len();
     let mut verdicts = vec![Verdict::Stays; n];
     let (words, lines) = opinions.prose();
-    if words < PROSE_WORDS || lines < PROSE_LINES || page.is_markdown() {
+    if words < PROSE_WORDS || lines < PROSE_LINES || page.source.markup.is_some() {
         return verdicts;
     }
     let threshold = if opinions.code() > CODE { threshold + (1.0 - threshold) * OF_CODE } else { threshold };
@@ -106,7 +108,7 @@ pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> 
     let shares = shares(page, opinions);
     let mut fenced = false;
     for (i, verdict) in verdicts.iter_mut().enumerate() {
-        let fence = page.lines[i].plain.starts_with("```") || page.lines[i].plain.starts_with("~~~");
+        let fence = is_fence(&page.lines[i].plain);
         fenced ^= fence;
         if fence || fenced || !page.stands(i) || Some(i) == own_title || is_work(&page.lines[i].plain) {
             continue;

@@ -79,12 +79,6 @@ impl Page<'_> {
         (i + 1..self.lines.len()).find(|&j| self.stands(j))
     }
 
-    /// Whether the source is written in Markdown: no scraper left furniture in it.
-    pub fn is_markdown(&self) -> bool {
-        let name = self.source.path.to_lowercase();
-        [".md", ".markdown"].iter().any(|end| name.ends_with(end))
-    }
-
     /// Whether a line stands and could be a heading.
     pub fn is_title(&self, i: usize) -> bool {
         self.stands(i) && self.lines[i].shape == Shape::Title

@@ -1,14 +1,17 @@
 //! A judge of page furniture that learned from labelled pages: the odds of a line by its words, its form, its place
 //! and its company. What it knows is a file that can be read (`data/furniture.txt`); [`train`] writes it.
 
+mod context;
 mod features;
 mod grow;
+mod marks;
 pub mod train;
 mod trees;
 mod vocabulary;
 
 use super::drop::Page;
-use features::{Context, FEATURES, Kind, WIDTH, row};
+use context::Context;
+use features::{FEATURES, Kind, WIDTH, row};
 use std::{collections::BTreeMap, fmt::Write, sync::LazyLock};
 use trees::Forest;
 use vocabulary::{Vocabulary, parse, readable};

@@ -7,13 +7,14 @@ use super::{
     vocabulary::{self, Gram, Vocabulary, gram, parse, readable},
 };
 use crate::{
+    book::FURNITURE_THRESHOLD,
     clean::{
         clean,
         drop::{
             self, Page, Recurring,
             judged::{Verdict, verdicts},
         },
-        rules::{Rules, THRESHOLD},
+        rules::Rules,
         shape::Shape,
     },
     model::Source,
@@ -214,7 +215,7 @@ impl<'a> Corpus<'a> {
 
     /// Trains once for each fold, without it, and judges it.
     pub fn cross_validate(&mut self) -> Figures {
-        let grid: BTreeSet<u32> = (20..=90).step_by(5).chain([(THRESHOLD * 100.0).round() as u32]).collect();
+        let grid: BTreeSet<u32> = (20..=90).step_by(5).chain([(FURNITURE_THRESHOLD * 100.0).round() as u32]).collect();
         let mut figures = Figures::default();
         let mut by_fold: Vec<BTreeMap<u32, Score>> = Vec::new();
         for fold in 0..FOLDS {
@@ -230,7 +231,7 @@ impl<'a> Corpus<'a> {
             let mut scores: BTreeMap<u32, Score> = BTreeMap::new();
             for (p, judged) in held_out.iter().zip(judged) {
                 for (t, dropped) in judged {
-                    let own = t == (THRESHOLD * 100.0).round() as u32;
+                    let own = t == (FURNITURE_THRESHOLD * 100.0).round() as u32;
                     for (i, &dropped) in dropped.iter().enumerate() {
                         let Some(keep) = p.keep[i] else { continue };
                         scores.entry(t).or_default().add(keep, dropped, p.counted[i]);

@@ -16,6 +16,7 @@ mod camel;
 mod characters;
 mod circumflex;
 mod classes;
+mod compound;
 mod contraction;
 mod corpus;
 mod draft;

@@ -1,0 +1,267 @@
+//! A page as the model sees it: its lines ([`super::marks`]), and for each the heading above, the lines around and its
+//! place, from sums over the page so that the work grows with the text.
+
+use super::{
+    Known,
+    marks::{Marks, STOP, marks, share},
+    vocabulary::{Gram, Grams, Said, gram, words},
+};
+use crate::clean::{drop::Page, shape::Shape};
+use std::collections::{HashMap, HashSet};
+
+/// A page as the model sees it.
+pub(super) struct Context {
+    pub marks: Vec<Marks>,
+    pub grams: Vec<Grams>,
+    /// The line of the heading that a line stands under.
+    pub heading: Vec<Option<usize>>,
+    pub said: Vec<Said>,
+    pub said_above: Vec<Said>,
+    /// Whether a named rule dropped the line already.
+    pub dropped: Vec<bool>,
+    /// First and one past the last line of the run without a blank line that a line is part of.
+    pub run: Vec<(usize, usize)>,
+    pub apart: Vec<bool>,
+    /// Times that the line's text, and its text with figures alike, stand on the page.
+    pub times: Vec<(f32, f32)>,
+    /// Shares of a line's full words that stand in the page's prose elsewhere, in its first titles, in the lines
+    /// before and after.
+    pub shared: Vec<[f32; 4]>,
+    /// Sums up to a line: words, words of solid prose, lines that are solid, short, dated, dropped, names.
+    pub sums: Vec<[f32; 7]>,
+    /// Lines to the last solid line before and to the next one after.
+    pub from_prose: Vec<(f32, f32)>,
+    /// First and last solid line.
+    pub body: Option<(usize, usize)>,
+    /// Lines of the run of short lines without an end that a line is part of, and its place in it.
+    pub short_run: Vec<(f32, f32)>,
+    /// Words of a line in the mean, and what the vocabulary says of all lines.
+    pub mean_words: f32,
+    pub mean_said: f32,
+}
+
+fn is_short(m: &Marks) -> bool {
+    m.words <= 8.0 && !m.ended
+}
+
+impl Context {
+    pub fn new(page: &Page<'_>) -> Self {
+        let n = page.lines.len();
+        let words: Vec<Vec<String>> = page.lines.iter().map(|l| words(&l.plain)).collect();
+        let grams: Vec<Grams> = words.iter().map(|w| Grams::new(w)).collect();
+        let marks: Vec<Marks> = page.lines.iter().zip(&words).map(|(l, w)| marks(&l.plain, l.shape, w)).collect();
+        let dropped: Vec<bool> = (0..n).map(|i| !page.stands(i)).collect();
+        let mut heading = vec![None; n];
+        let mut last = None;
+        for i in 0..n {
+            heading[i] = last;
+            if page.lines[i].shape == Shape::Title && marks[i].words <= 12.0 && page.lines[i].apart {
+                last = Some(i);
+            }
+        }
+        let mut run = vec![(0, 0); n];
+        let mut start = 0;
+        for i in 0..n {
+            if i + 1 == n || page.lines[i + 1].number > page.lines[i].number + 1 {
+                run[start..=i].fill((start, i + 1));
+                start = i + 1;
+            }
+        }
+        let mut sums = vec![[0.0; 7]; n + 1];
+        for i in 0..n {
+            let m = &marks[i];
+            let flag = |b: bool| f32::from(u8::from(b));
+            let add = [
+                m.words,
+                if m.solid { m.words } else { 0.0 },
+                flag(m.solid),
+                flag(is_short(m)),
+                flag(m.dated),
+                flag(dropped[i]),
+                flag(m.name),
+            ];
+            sums[i + 1] = std::array::from_fn(|k| sums[i][k] + add[k]);
+        }
+        let mut from_prose = vec![(n as f32, n as f32); n];
+        let mut since = n as f32;
+        for i in 0..n {
+            from_prose[i].0 = since;
+            since = if marks[i].solid { 1.0 } else { since + 1.0 };
+        }
+        let mut until = n as f32;
+        for i in (0..n).rev() {
+            from_prose[i].1 = until;
+            until = if marks[i].solid { 1.0 } else { until + 1.0 };
+        }
+        let body = (0..n).find(|&i| marks[i].solid).zip((0..n).rfind(|&i| marks[i].solid));
+        let mut short_run = vec![(0.0, 0.0); n];
+        let mut at = 0;
+        while at < n {
+            let end = (at..n).find(|&i| !is_short(&marks[i])).unwrap_or(n);
+            for (k, of) in short_run[at..end].iter_mut().enumerate() {
+                *of = ((end - at) as f32, k as f32 / (end - at) as f32);
+            }
+            at = end + 1;
+        }
+        let mut exact: HashMap<Gram, f32> = HashMap::new();
+        let mut alike: HashMap<Gram, f32> = HashMap::new();
+        let ids: Vec<(Gram, Gram)> =
+            page.lines.iter().zip(&words).map(|(l, w)| (gram(&l.plain), gram(&w.join(" ")))).collect();
+        for (e, a) in &ids {
+            *exact.entry(*e).or_default() += 1.0;
+            *alike.entry(*a).or_default() += 1.0;
+        }
+        let times = ids.iter().map(|(e, a)| (exact[e], alike[a])).collect::<Vec<_>>();
+        let shared = shared(&words, &marks);
+        let mean_words = sums[n][0] / n.max(1) as f32;
+        Self {
+            said: vec![Said::default(); n],
+            said_above: vec![Said::default(); n],
+            apart: page.lines.iter().map(|l| l.apart).collect(),
+            marks,
+            grams,
+            heading,
+            dropped,
+            run,
+            times,
+            shared,
+            sums,
+            from_prose,
+            body,
+            short_run,
+            mean_words,
+            mean_said: 0.0,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Asks the vocabularies.
+    pub fn ask(&mut self, known: &Known) {
+        self.said = self.grams.iter().map(|g| known.lines.say(g)).collect();
+        let of_heading: Vec<Said> = self.grams.iter().map(|g| known.above.say(g)).collect();
+        self.said_above = self.heading.iter().map(|h| h.map_or(Said::default(), |h| of_heading[h])).collect();
+        let words = self.sums.last().map_or(1.0, |s| s[0].max(1.0));
+        self.mean_said = self.said.iter().zip(&self.marks).map(|(s, m)| s.mean * m.words).sum::<f32>() / words;
+    }
+
+    /// The form of a line, in words.
+    pub fn form(&self, i: usize) -> String {
+        let m = &self.marks[i];
+        let words = if m.words == 1.0 { "1 word".to_owned() } else { format!("{} words", m.words) };
+        let shout = if m.shouted > 0.5 && m.words > 1.0 { ", in capitals" } else { "" };
+        let end = if m.ended { "" } else { ", no full stop" };
+        format!("{words}{shout}{end}")
+    }
+
+    /// Dates, prices and the like in a line, in words.
+    pub fn signs(&self, i: usize) -> String {
+        let m = &self.marks[i];
+        let signs = [
+            (m.dated || m.ago, "a date"),
+            (m.money, "a price"),
+            (m.email, "an address"),
+            (m.link, "a link"),
+            (m.copyright, "a legal mark"),
+            (m.bar, "signs of a menu"),
+            (m.name, "a name"),
+            (m.count, "a count"),
+            (m.year && !m.dated, "a year"),
+        ];
+        signs.iter().filter(|s| s.0).map(|s| s.1).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Where a line stands on its page, in words.
+    pub fn place(&self, i: usize) -> String {
+        let lines = |n: usize| if n == 1 { "1 line".to_owned() } else { format!("{n} lines") };
+        match self.body {
+            None => "on a page without prose".into(),
+            Some((_, last)) if i > last => format!("{} after the last prose", lines(i - last)),
+            Some((first, _)) if i < first => format!("{} before the first prose", lines(first - i)),
+            Some(_) => match self.from_prose[i] {
+                (since, until) if since.min(until) > 1.0 => {
+                    format!("{} lines from the nearest prose", since.min(until))
+                }
+                _ => format!("line {} of {} that have words", i + 1, self.len()),
+            },
+        }
+    }
+
+    /// How often a line's text stands on the page.
+    pub fn times(&self, i: usize) -> u32 {
+        self.times[i].0 as u32
+    }
+
+    /// Share of a line's characters that program text is full of, in the mean.
+    pub fn code(&self) -> f32 {
+        self.marks.iter().map(|m| m.code).sum::<f32>() / self.len().max(1) as f32
+    }
+
+    /// Words of solid prose on the page, and lines of it.
+    pub fn solid(&self) -> (f32, f32) {
+        self.sums.last().map_or((0.0, 0.0), |s| (s[1], s[2]))
+    }
+
+    pub fn at(&self, i: usize, by: isize) -> Option<usize> {
+        i.checked_add_signed(by).filter(|&j| j < self.len())
+    }
+
+    /// A measure of a neighbour; -1 beyond the page.
+    pub fn of(&self, i: usize, by: isize, f: impl Fn(&Marks) -> f32) -> f32 {
+        self.at(i, by).map_or(-1.0, |j| f(&self.marks[j]))
+    }
+
+    pub fn said_of(&self, i: usize, by: isize, f: impl Fn(&Said) -> f32) -> f32 {
+        self.at(i, by).map_or(0.0, |j| f(&self.said[j]))
+    }
+
+    /// A sum over the lines from `by` lines before to `by` lines after, as a share of them.
+    pub fn around(&self, i: usize, before: usize, after: usize, k: usize) -> f32 {
+        let (a, b) = (i.saturating_sub(before), (i + after + 1).min(self.len()));
+        (self.sums[b][k] - self.sums[a][k]) / (b - a) as f32
+    }
+
+    /// What the vocabulary says of the lines around, by their words.
+    pub fn said_around(&self, i: usize, before: usize, after: usize) -> f32 {
+        let (a, b) = (i.saturating_sub(before), (i + after + 1).min(self.len()));
+        let words: f32 = (a..b).map(|j| self.marks[j].words.min(60.0)).sum();
+        (a..b).map(|j| self.said[j].mean * self.marks[j].words.min(60.0)).sum::<f32>() / words.max(1.0)
+    }
+}
+
+/// See [`Context::shared`].
+fn shared(words: &[Vec<String>], marks: &[Marks]) -> Vec<[f32; 4]> {
+    let full: Vec<Vec<Gram>> = words
+        .iter()
+        .map(|line| {
+            let full = line.iter().filter(|w| w.chars().count() >= 4 && STOP.binary_search(&w.as_str()).is_err());
+            // The first letters stand for the stem.
+            let mut full: Vec<Gram> = full.map(|w| gram(&w.chars().take(6).collect::<String>())).collect();
+            full.sort_unstable();
+            full.dedup();
+            full
+        })
+        .collect();
+    let mut in_prose: HashMap<Gram, u32> = HashMap::new();
+    for (line, _) in full.iter().zip(marks).filter(|(_, m)| m.solid) {
+        for &w in line {
+            *in_prose.entry(w).or_default() += 1;
+        }
+    }
+    let titles: HashSet<Gram> =
+        full.iter().zip(marks).filter(|(_, m)| m.title).take(2).flat_map(|(l, _)| l.iter().copied()).collect();
+    let found = |i: usize, j: usize| full[i].iter().filter(|w| full[j].binary_search(w).is_ok()).count();
+    (0..full.len())
+        .map(|i| {
+            let n = full[i].len();
+            let own = u32::from(marks[i].solid);
+            let prose = full[i].iter().filter(|w| in_prose.get(w).is_some_and(|&c| c > own)).count();
+            let title = full[i].iter().filter(|w| titles.contains(w)).count();
+            let before = (i.saturating_sub(3)..i).map(|j| found(i, j)).max().unwrap_or(0);
+            let after = (i + 1..(i + 4).min(full.len())).map(|j| found(i, j)).max().unwrap_or(0);
+            [prose, title, before, after].map(|c| if n == 0 { -1.0 } else { share(c, n) })
+        })
+        .collect()
+}
