@@ -54,7 +54,7 @@ fn refuses_toml(toml: &str, wanted: &[&str]) {
 #[test]
 fn no_book() {
     let dir = tempfile::tempdir().unwrap();
-    refuses(dir.path(), &["build"], &["there is no ./book.toml", "[book]", "title = ", "[[topic]]"]);
+    refuses(dir.path(), &["build"], &["there is no ./book.toml", "sourcebook init", "[book]", "title = ", "[[topic]]"]);
     refuses(dir.path(), &["build", "nowhere"], &["there is no folder nowhere"]);
     refuses(dir.path(), &["clean"], &["nothing to clean", "sourcebook clean page.txt"]);
 }

@@ -177,8 +177,9 @@ fn unread(root: &Path, path: &Path, error: &io::Error) -> Problem {
         io::ErrorKind::NotFound if !root.exists() => {
             Problem::new(format!("there is no folder {}", root.display())).help("give the folder that holds book.toml")
         }
-        io::ErrorKind::NotFound => Problem::new(format!("there is no {shown}"))
-            .help(format!("give the folder of a book, or write {shown}, for example:\n\n{EXAMPLE}\n")),
+        io::ErrorKind::NotFound => Problem::new(format!("there is no {shown}")).help(format!(
+            "give the folder of a book, begin one with `sourcebook init`, or write {shown}, for example:\n\n{EXAMPLE}\n"
+        )),
         io::ErrorKind::NotADirectory => Problem::new(format!("{} is no folder", root.display()))
             .help("give the folder that holds book.toml, not the file"),
         _ => Problem::new(format!("{shown} can't be read: {error}")).help("look at the permissions of the file"),
