@@ -297,6 +297,7 @@ fn what_is_broken_is_shown_and_comes_back() {
             "{% if descripton %}{% endif %}",
             ["templates/home.html:1:7", "did you mean `description`?"],
         ),
+        ("templates/home.html", "", ["templates/home.html", "empty page"]),
         ("book.toml", "[book]\ntitle = <script>\n", ["book.toml:2:9", "<script>"]),
         ("book.toml", "[book]\ntitel = \"x\"\n", ["book.toml:2:1", "did you mean `title`?"]),
     ] {

@@ -50,11 +50,18 @@ impl Templates {
         Problem::none_or(check::check(&texts), Self { tera, texts })
     }
 
-    /// Fills a template.
+    /// Fills a template. One that says nothing, as a file does for a moment that an editor empties before it writes, is
+    /// a problem: nobody wants a blank page.
     pub fn render(&self, name: &'static str, context: &impl Serialize) -> Result<String, Problem> {
         let problem = |e| problem(&e, &self.texts, Some(name));
         let context = Context::from_serialize(context).map_err(problem)?;
-        self.tera.render(name, &context).map_err(problem)
+        let page = self.tera.render(name, &context).map_err(problem)?;
+        if page.trim().is_empty() {
+            return Err(Problem::new("the template makes an empty page")
+                .in_file(problem::shown(name))
+                .help("write what it is to show, or remove the file: the program's own takes its place"));
+        }
+        Ok(page)
     }
 }
 

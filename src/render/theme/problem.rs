@@ -45,9 +45,12 @@ pub(super) fn problem(error: &tera::Error, texts: &BTreeMap<String, String>, nam
         ErrorKind::TemplateNotFound(missing) => Problem::new(format!("there is no template {missing:?}"))
             .help("the theme must have it: remove nothing from templates/, only shadow"),
         ErrorKind::MissingParent { current, parent } => {
-            let own = texts.keys().map(|name| name.strip_prefix(read::DEFAULT).unwrap_or(name));
-            in_template(Problem::new(format!("it extends {parent:?}, which does not exist")), current)
-                .help(suggestion(parent, own))
+            let problem = in_template(Problem::new("it extends what does not exist"), current);
+            let problem = problem.help(suggestion(parent, texts.keys().map(String::as_str)));
+            match texts.get(current).and_then(|text| Some((text, text.find(parent)?))) {
+                Some((text, at)) => problem.at(text, at..at + parent.len(), "there is no such template"),
+                None => problem,
+            }
         }
         other => {
             let message = other.to_string();

@@ -53,6 +53,11 @@ fn the_programs_own_templates_ask_for_nothing_wrong() {
 }
 
 #[test]
+fn a_template_that_is_not_there_is_told_where_it_is_named() {
+    assert_eq!(wrong(&[("topic.html", "{% extends \"default/topik.html\" %}")]), ["default/topik.html"]);
+}
+
+#[test]
 fn unknown_names_are_told_where_they_stand() {
     for (main, names) in [
         ("{{ pasages | length }}", &["pasages"][..]),
