@@ -51,7 +51,9 @@ fn init_makes_a_book_that_builds_without_a_warning() {
     }
     assert!(!dir.path().join("site/topics/unsorted.html").exists(), "a passage has no topic");
     let workflow = read(&dir, ".github/workflows/pages.yml");
-    for wanted in ["upload-pages-artifact", "include-hidden-files: true", "deploy-pages", env!("CARGO_PKG_VERSION")] {
+    // Before its version 5 the action knows no such option, and leaves hidden files out.
+    for wanted in ["upload-pages-artifact@v5", "include-hidden-files: true", "deploy-pages", env!("CARGO_PKG_VERSION")]
+    {
         assert!(workflow.contains(wanted), "{wanted}");
     }
     assert!(!workflow.contains("{{version}}") && !workflow.contains("{{repository}}"));
@@ -134,6 +136,8 @@ fn a_theme_is_listed_copied_and_compared() {
     assert!(diff.contains("+<h1 class=\"mine\">") && !diff.contains("Copied from"), "{diff}");
     refuses(dir.path(), &["theme", "copy", "topic.html"], &["is there already"]);
     refuses(dir.path(), &["theme", "copy", "topics.html"], &["did you mean \"topic.html\"?"]);
+    refuses(dir.path(), &["theme", "copy", "home.html", "--book", "slip"], &["there is no slip/book.toml"]);
+    assert!(!dir.path().join("slip").exists());
     ok(dir.path(), &["theme", "copy", "static/icon.svg"]);
 
     // As if it had been copied from another version.
@@ -194,6 +198,12 @@ fn what_a_template_asks_for_must_be_there() {
         ["templates/passage.html:1:9", "^^^^^ Passage has no such field", "did you mean `title`?", "context PAGE"];
     refuses(dir.path(), &["build"], &place);
     assert!(!dir.path().join("site").exists(), "a build that is refused writes nothing");
+    fs::remove_file(dir.path().join("templates/passage.html")).unwrap();
+    fs::write(dir.path().join("templates/topic.html"), "\n").unwrap();
+    refuses(dir.path(), &["build"], &["the template makes an empty page", "templates/topic.html", "remove the file"]);
+    fs::write(dir.path().join("templates/topic.html"), "{% extends \"default/topik.html\" %}").unwrap();
+    refuses(dir.path(), &["build"], &["templates/topic.html:1:13", "^^^^", "did you mean `default/topic.html`?"]);
+    fs::remove_file(dir.path().join("templates/topic.html")).unwrap();
     fs::write(dir.path().join("templates/passage.html"), "{% block mian %}{{ p.title | uper }}{% endblock %}").unwrap();
     refuses(dir.path(), &["build"], &["templates/passage.html:1:30", "Unknown filter `uper`", "did you mean `upper`?"]);
 }
@@ -205,6 +215,8 @@ fn the_context_of_a_page_is_printed() {
     assert_eq!(json["shell"]["title"], "The light");
     assert!(json["passages"][0]["body"].as_str().unwrap().contains("data-lines"));
     assert!(ok(dir.path(), &["context"]).contains("topics/light.html  topic.html"));
+    let (above, book) = (dir.path().parent().unwrap(), dir.path().to_str().unwrap());
+    assert!(ok(above, &["context", "--book", book]).contains("index.html  home.html"));
     refuses(dir.path(), &["context", "topics/lihgt.html"], &["did you mean \"topics/light.html\"?"]);
 }
 

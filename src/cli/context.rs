@@ -10,13 +10,13 @@ use std::{io::Write, path::PathBuf};
 Examples:
   sourcebook context                       every page and its template
   sourcebook context index.html            what home.html is given for the front page
-  sourcebook context topics/floods.html my-book | jq .passages[0]
+  sourcebook context topics/floods.html --book my-book | jq .passages[0]
 docs/templates.md says what each value means.")]
 pub(super) struct Args {
     /// Path of a page of the site; without one, all are listed
     page: Option<String>,
     /// The folder that holds book.toml
-    #[arg(value_name = "BOOKDIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".")]
     book: PathBuf,
 }
 

@@ -14,15 +14,15 @@ use std::{io::Write, path::PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  sourcebook explain page.txt:12             one line
-  sourcebook explain page                    every line; the beginning of a name is enough
-  sourcebook explain page.txt:12 my-book     of another book")]
+  sourcebook explain page.txt:12                   one line
+  sourcebook explain page                          every line; the beginning of a name is enough
+  sourcebook explain page.txt:12 --book my-book    of another book")]
 pub(super) struct Args {
     /// Path or name of a source, or its beginning; `:12` at the end for one line
     #[arg(value_name = "SOURCE[:LINE]")]
     source: String,
     /// The folder that holds book.toml
-    #[arg(value_name = "BOOKDIR", default_value = ".")]
+    #[arg(long, value_name = "DIR", default_value = ".")]
     book: PathBuf,
 }
 

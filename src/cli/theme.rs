@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::{
-    book::nearest,
+    book::{FILE, nearest},
     model::Problem,
     read::{self, copied},
 };
@@ -39,7 +39,7 @@ enum Command {
         /// Its name, as `theme list` shows it
         name: String,
         /// The folder that holds book.toml
-        #[arg(value_name = "BOOKDIR", default_value = ".")]
+        #[arg(long, value_name = "DIR", default_value = ".")]
         book: PathBuf,
         /// The book's copy is up to date again: renew its first line, leave the rest alone
         #[arg(long)]
@@ -50,12 +50,18 @@ enum Command {
         /// One file alone
         name: Option<String>,
         /// The folder that holds book.toml
-        #[arg(long, value_name = "BOOKDIR", default_value = ".")]
+        #[arg(long, value_name = "DIR", default_value = ".")]
         book: PathBuf,
     },
 }
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
+    let (Command::List { book } | Command::Copy { book, .. } | Command::Diff { book, .. }) = &args.command;
+    if !book.join(FILE).exists() {
+        return Err(Problem::new(format!("there is no {}", book.join(FILE).display()))
+            .help("give the folder of a book; `sourcebook init` begins one")
+            .into());
+    }
     match &args.command {
         Command::List { book } => list(book, out),
         Command::Copy { name, book, again: false } => copy(book, name, out),
