@@ -62,6 +62,7 @@ fn no_book() {
 #[test]
 fn not_toml() {
     refuses_toml("[book]\ntitle = Rivers\n", &["book.toml:2:9", "this is not TOML"]);
+    refuses_toml(&format!("{BOOK}\n[book]\noutput = \"out\"\n"), &["book.toml:9:", "duplicate key", "write it once"]);
     refuses_toml("", &["there is no [book] table"]);
 }
 

@@ -32,7 +32,12 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 pub(super) fn check(text: &str) -> Result<(), Problem> {
     let document = DeTable::parse(text).map_err(|e| {
-        Problem::new(e.message().to_owned()).in_file(FILE).at(text, e.span().unwrap_or(0..0), "this is not TOML")
+        let problem = Problem::new(e.message().to_owned()).in_file(FILE);
+        let problem = problem.at(text, e.span().unwrap_or(0..0), "this is not TOML");
+        match e.message() {
+            "duplicate key" => problem.help("it stands further up already: write it once, with all that belongs to it"),
+            _ => problem,
+        }
     })?;
     let mut problems = Vec::new();
     for (name, value) in document.get_ref() {
