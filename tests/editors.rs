@@ -138,6 +138,7 @@ fn a_theme_is_listed_copied_and_compared() {
     refuses(dir.path(), &["theme", "copy", "topics.html"], &["did you mean \"topic.html\"?"]);
     refuses(dir.path(), &["theme", "copy", "home.html", "--book", "slip"], &["there is no slip/book.toml"]);
     assert!(!dir.path().join("slip").exists());
+    refuses(dir.path(), &["theme", "copy", "home.html", "--again"], &["no copy of templates/home.html", "makes one"]);
     ok(dir.path(), &["theme", "copy", "static/icon.svg"]);
 
     // As if it had been copied from another version.

@@ -155,7 +155,11 @@ fn original(root: &Path, folder: &str, name: &str) -> PathBuf {
 fn again(root: &Path, name: &str, out: &mut impl Write) -> Result<(), Failure> {
     let (folder, name) = find(name)?;
     let path = root.join(folder).join(&name);
-    let text = fs::read_to_string(&path).map_err(|e| failed("read", &path, &e))?;
+    let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Problem::new(format!("the book has no copy of {folder}/{name}"))
+            .help(format!("`sourcebook theme copy {name}`, without --again, makes one")),
+        _ => failed("read", &path, &e),
+    })?;
     let own = copied::own(folder, &name).unwrap_or_default();
     let Some(mark) = copied::copied(&text).and_then(|_| copied::mark(&name, &own)) else {
         return Err(Problem::new("this file was not made by `sourcebook theme copy`")
