@@ -322,6 +322,21 @@ fn what_is_broken_is_shown_and_comes_back() {
     }
 }
 
+/// An editor that empties the file before it writes, twice in a row.
+#[test]
+fn the_last_good_page_outlives_states_that_nobody_looked_at() {
+    let server = Server::start(&[]);
+    server.until("/", |a| a.body.contains("<h1>Rivers</h1>"));
+    let mut events = server.events();
+    let mut page = events.next()["page"].as_u64();
+    for text in ["", "\n"] {
+        server.write("templates/home.html", text);
+        page = events.until(|e| e["page"].as_u64() > page)["page"].as_u64();
+    }
+    let home = server.get("/");
+    assert!(home.status == 200 && home.body.contains("<h1>Rivers</h1>"), "not the last good page: {home:?}");
+}
+
 #[test]
 fn a_book_that_is_broken_from_the_start() {
     let dir = tempfile::tempdir().unwrap();

@@ -44,6 +44,8 @@ pub(super) struct Desk {
     unread: Option<Problem>,
     /// What is wrong with the pages of the state that is served.
     wrong: Option<String>,
+    /// Whether a page of that state was made.
+    shown: bool,
     /// Findings told last.
     findings: Vec<Finding>,
     /// Counts states of the templates; the check in the background looks at it.
@@ -69,7 +71,7 @@ enum End {
 struct State<'e> {
     press: Arc<Press<'e>>,
     theme: Arc<Theme>,
-    /// The state before, when this one is not known to be sound.
+    /// The last state before that a page was made of, and nothing found wrong with.
     before: Option<Arc<Press<'e>>>,
     folders: BTreeSet<String>,
 }
@@ -92,6 +94,7 @@ impl Desk {
             watcher,
             unread: None,
             wrong: None,
+            shown: false,
             findings: Vec::new(),
             made: Arc::default(),
         }
@@ -235,12 +238,13 @@ impl Desk {
         let mended = self.unread.take().is_some();
         self.made.fetch_add(1, Ordering::Relaxed);
         let styles_only = state.as_ref().is_some_and(|s| styles_only(&s.theme, &theme));
-        let before = state.take().and_then(|s| if self.wrong.is_some() { s.before } else { Some(s.press) });
+        let good = self.shown && self.wrong.is_none();
+        let before = state.take().and_then(|s| if good { Some(s.press) } else { s.before });
         let press = Arc::new(press);
         let files = press.paths().map(str::to_owned).chain(theme.assets.keys().map(|a| format!("assets/{a}")));
         let folders = files.flat_map(|f| f.match_indices('/').map(|(i, _)| f[..i].to_owned()).collect::<Vec<_>>());
         *state = Some(State { folders: folders.collect(), press, theme: Arc::new(theme), before });
-        self.wrong = None;
+        (self.wrong, self.shown) = (None, false);
         if styles_only && !mended {
             let problem = self.problem();
             self.live.send_modify(|live| {
@@ -286,7 +290,10 @@ impl Desk {
     fn page(&mut self, state: &State<'_>, path: &str) -> Option<Answer> {
         let file = |Page { path, bytes }| Answer::File { path, bytes };
         let problem = match state.press.page(path)? {
-            Ok(page) => return Some(file(page)),
+            Ok(page) => {
+                self.shown = true;
+                return Some(file(page));
+            }
             Err(problem) => problem,
         };
         let words = report::plain(&problem);
