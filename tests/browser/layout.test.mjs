@@ -104,3 +104,11 @@ test("a source that runs from right to left does so in a book from left to right
     });
   }
 });
+
+test("a name with a hyphen is not broken at it", () =>
+  open("references.html", async (tab) => {
+    const links = tab.locator(".lede a");
+    assert.deepEqual(await links.evaluateAll((all) => all.map((a) => a.getClientRects().length)), [1, 1]);
+    const heights = await links.evaluateAll((all) => all.map((a) => a.getBoundingClientRect().height));
+    assert.equal(heights[0], heights[1]);
+  }));
