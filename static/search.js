@@ -5,7 +5,9 @@
   const [form, field, group, status, list, more, how] =
     ["finder", "find", "in", "status", "results", "more", "how"].map((id) => page.getElementById(id));
   const number = new Intl.NumberFormat(page.documentElement.lang).format;
-  const quote = (units) => units.map((unit) => `“${unit.label}”`).join(", ");
+  const fill = (text, q) => text.replace("{q}", () => q); // `$&` in a string has a meaning
+  const cited = (q) => fill(status.dataset.quoted, q);
+  const quote = (units) => units.map((unit) => cited(unit.label)).join(", ");
   const PAGE = 10, EXCERPT = 280;
 
   const files = {}, arrived = {};
@@ -191,13 +193,13 @@
     const link = element("a", marked(title, units)), small = element("small", element("bdi", place));
     link.href = href;
     const without = units.filter((unit) => !unit.documents.has(n));
-    if (without[0]) small.append(" · ", list.dataset.without.replace("{q}", quote(without)));
+    if (without[0]) small.append(" · ", fill(list.dataset.without, quote(without)));
     return element("li", link, element("p", marked(text.replaceAll("\n", " "), units)), small);
   }
 
   let latest = 0;
   async function run(narrow = group.value) {
-    const mine = ++latest, typed = field.value, say = (key, n, q) => status.dataset[key].replace("{n}", number(n)).replace("{q}", q);
+    const mine = ++latest, typed = field.value, say = (key, n, q) => fill(status.dataset[key].replace("{n}", number(n)), q);
     how.hidden = typed.trim();
     list.replaceChildren();
     more.hidden = true;
@@ -214,7 +216,7 @@
       const shown = found.filter((d) => !group.value || d.group === group.value), all = shown.filter((d) => d.units === units.length);
       const begin = all.filter((d) => d.exact < units.length).length;
       status.textContent = [
-        say(shown[1] ? "many" : shown[0] ? "one" : "none", shown.length, quote(units) || `“${typed}”`),
+        say(shown[1] ? "many" : shown[0] ? "one" : "none", shown.length, quote(units) || cited(typed)),
         shown[0] && units[1] && say("all", all.length),
         begin && say("begin", begin, quote(units.slice(-1))),
         common[0] && say("common", 0, quote(common)),
@@ -251,5 +253,6 @@
     const to = here < 0 ? null : stops[here + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? NaN)];
     if (to) event.preventDefault(), to.focus();
   };
-  if (field.value) run(asked.get("in")); else field.focus();
+  field.focus({ preventScroll: true });
+  if (field.value) run(asked.get("in"));
 })();

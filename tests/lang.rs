@@ -153,6 +153,7 @@ fn german_is_spoken_where_the_book_is_german() {
     has(&built.home, "1 Abschnitt aus 1 Quelle");
     has(&built.topic, ">Zeilen 1–3<");
     has(&built.topic, "aria-label=\"Beleg 1, Zeile 3\"");
+    has(&built.topic, "„<bdi>The flood of the river</bdi>“");
 }
 
 #[test]

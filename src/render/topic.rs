@@ -224,8 +224,7 @@ fn passage(
 
 fn language(site: &Site<'_>, section: &Section) -> Option<Language> {
     let text: Vec<String> = section.lines().filter_map(|at| site.text(at)).collect();
-    let tag = language::other(&text.join(" "), &site.edition.book.language)?;
-    Some(Language { tag, direction: site::direction(tag) })
+    language::other(&text.join(" "), &site.edition.book.language)
 }
 
 fn related(site: &Site<'_>, path: &str, section: usize) -> Vec<Near> {

@@ -42,6 +42,7 @@ test("paper is white, whatever the screen, and keeps the locators", () =>
     await tab.emulateMedia({ media: "print", colorScheme: "dark" });
     assert.equal(await paper(tab), "rgb(255, 255, 255)");
     assert.equal(await style(tab.locator("body"), "color"), "rgb(0, 0, 0)");
+    assert.ok(lightness(await style(tab.locator(".locator .repaired").first(), "color")) < 0.4, "pale on white");
     assert.ok(await tab.locator(".locator a").first().isVisible());
     assert.ok(await tab.locator("[role=doc-bibliography]").isVisible());
     for (const gone of ["header nav", ".toggle", ".contents", "button", "#theme", ".skip"]) {
@@ -50,3 +51,15 @@ test("paper is white, whatever the screen, and keeps the locators", () =>
     assert.equal(await style(tab.locator(".passage").first(), "break-inside"), "auto");
     assert.ok((await tab.pdf()).length > 10000);
   }));
+
+test("a sign by itself, which axe does not judge, stands out like text", async () => {
+  const luminance = (rgb) => rgb.match(/\d+/g).slice(0, 3).map((n) => n / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  for (const colorScheme of ["light", "dark"]) {
+    await open(topic, { colorScheme }, async (tab) => {
+      const [low, high] = [await paper(tab), await style(tab.locator(".permalink").first(), "color")].map(luminance).sort();
+      assert.ok((high + 0.05) / (low + 0.05) >= 4.5, colorScheme);
+    });
+  }
+});

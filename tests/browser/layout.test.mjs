@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "./lib/chromium.mjs";
-import { site, variant } from "./lib/site.mjs";
+import { build, site, variant } from "./lib/site.mjs";
 
 const tooWide = (tab) => tab.evaluate(() => {
   const page = document.documentElement;
@@ -79,3 +79,36 @@ test("from right to left, everything changes sides", async () => {
     [await tab.locator(".locator").first().boundingBox(), await tab.locator(".passage h2").first().boundingBox()]);
   assert.ok(left[0].x + left[0].width <= left[1].x + 1, "the locator is not in the left margin");
 });
+
+test("a source that runs from right to left does so in a book from left to right", async () => {
+  const of = build({
+    "book.toml": "[book]\ntitle = \"Cities\"\n[[topic]]\nid = \"all\"\ntitle = \"All\"\nterms = [\"القاهرة\"]\n",
+    "seeds/cairo.txt": "تاريخ المدينة\n\nبنيت مدينة القاهرة عام 969 على يد جوهر الصقلي.\n",
+  });
+  // The full stop is on the left of what it ends.
+  const ends = (e) => {
+    const text = document.createTreeWalker(e, NodeFilter.SHOW_TEXT).nextNode(), at = text.data.indexOf(".");
+    const left = (from, to) => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      return range.getBoundingClientRect().left;
+    };
+    return left(at, at + 1) - left(0, 1);
+  };
+  for (const [page, line] of [["topics/all.html", "[data-lines='3']"], ["sources/cairo.html", "#L3 code"]]) {
+    await open(page, { of }, async (tab) => {
+      await tab.locator(line).evaluate((e) => e.querySelectorAll("a.term").forEach((a) => a.replaceWith(...a.childNodes)));
+      await tab.locator(line).evaluate((e) => e.normalize());
+      assert.ok(await tab.locator(line).evaluate(ends) < 0, page);
+    });
+  }
+});
+
+test("a name with a hyphen is not broken at it", () =>
+  open("references.html", async (tab) => {
+    const links = tab.locator(".lede a");
+    assert.deepEqual(await links.evaluateAll((all) => all.map((a) => a.getClientRects().length)), [1, 1]);
+    const heights = await links.evaluateAll((all) => all.map((a) => a.getBoundingClientRect().height));
+    assert.equal(heights[0], heights[1]);
+  }));

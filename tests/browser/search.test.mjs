@@ -6,7 +6,7 @@ import { open } from "./lib/chromium.mjs";
 import { open as inFirefox } from "./lib/firefox.mjs";
 import { address, answer, answered, ask, begins, documents, has, numbers, phrase } from "./lib/search.mjs";
 import { serve } from "./lib/serve.mjs";
-import { site } from "./lib/site.mjs";
+import { site, variant } from "./lib/site.mjs";
 
 let book, hosts;
 before(async () => {
@@ -94,8 +94,8 @@ test("typing, narrowing, arrows and the address", () =>
     const focused = (id) => tab.evaluate((id) => document.activeElement.id === id, id);
     assert.ok(await focused("find"), "the field is ready");
     await tab.keyboard.type("ketam");
+    await tab.locator("#status", { hasText: "no “ketam”, but words that begin so" }).waitFor();
     await tab.locator("#results li").first().waitFor();
-    assert.match(await status(), /no “ketam”, but words that begin so/);
     assert.ok(tab.url().endsWith("?q=ketam"), tab.url());
     const option = tab.locator("#in option").nth(1);
     const inside = Number(/\(([\d,.]+)\)/.exec(await option.textContent())[1]);
@@ -123,6 +123,8 @@ test("from any page to the results", () =>
     await tab.keyboard.press("Enter");
     await tab.locator("#results li").first().waitFor();
     assert.match(tab.url(), /search\.html\?q=glutamate/);
+    await tab.keyboard.press("ArrowDown");
+    assert.ok(await tab.evaluate(() => document.activeElement === document.querySelector("#results a")));
   }));
 
 test("Firefox: from any page to the results", () =>
@@ -131,7 +133,17 @@ test("Firefox: from any page to the results", () =>
     await Promise.all([tab.waitForNavigation(), tab.keyboard.press("Enter")]);
     await tab.waitForFunction(answered, { timeout: 10000 });
     assert.match((await tab.evaluate(answer)).status, /^\d+ results? for “glutamate”/);
+    await tab.keyboard.press("ArrowDown");
+    assert.ok(await tab.evaluate(() => document.activeElement === document.querySelector("#results a")));
   }));
+
+test("signs come back as they were typed", async () => {
+  assert.equal((await ask("$&", { of: site })).status, "Nothing found for “$&”.");
+});
+
+test("German quotes in a German book", async () => {
+  assert.match((await ask("glutamate ", { of: variant('language = "de"') })).status, /für „glutamate“/);
+});
 
 test("without scripts it says so, and shows no dead field", () =>
   open(address("ketamine"), { javaScriptEnabled: false }, async (tab) => {

@@ -56,7 +56,7 @@ pub struct Passage {
 /// A language.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Language {
-    /// BCP 47 tag.
+    /// BCP 47 tag, `und` where only the direction is known.
     pub tag: &'static str,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
