@@ -72,8 +72,11 @@ pub fn bylines(page: &mut Page<'_>) {
         let beside = |j: Option<usize>| {
             j.filter(|&j| j < page.lines.len()).is_some_and(|j| COMPANY.iter().any(|rule| page.dropped_by(j, rule)))
         };
-        let under_a_headline =
-            (0..i).rev().find(|&j| page.stands(j)).is_none_or(|j| page.lines[j].shape == Shape::Title);
+        // What opens a page is its headline, unless one follows.
+        let under_a_headline = match (0..i).rev().find(|&j| page.stands(j)) {
+            Some(above) => page.lines[above].shape == Shape::Title,
+            None => page.next(i).is_some_and(|below| page.is_title(below)),
+        };
         if under_a_headline && (beside(i.checked_sub(1)) || beside(Some(i + 1))) {
             page.drop(
                 i,
