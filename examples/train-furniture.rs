@@ -9,7 +9,10 @@ use serde::Deserialize;
 use sourcebook::{
     book::FURNITURE_THRESHOLD,
     clean::{
-        judge::train::{Corpus, Figures, Labels, Score},
+        judge::{
+            figures::{Figures, Score},
+            train::{Corpus, Labels},
+        },
         rules::Rules,
     },
     model::{Source, SourceId},

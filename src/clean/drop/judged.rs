@@ -21,7 +21,7 @@ const NEAR: f32 = 0.05;
 /// Full sentences are what a text is made of, titles and items of lists are few words and much sense: they must be
 /// this share of the way from the threshold to certainty, a title above text that stays more, and so must a sentence
 /// of fewer words than tell the judge much.
-const SENTENCE: f32 = 0.25;
+const SENTENCE: f32 = 1.0 / 3.0;
 const SHORT_SENTENCE: f32 = 0.65;
 const FEW_WORDS: f32 = 12.0;
 const ITEM: f32 = 0.25;

@@ -5,6 +5,7 @@ use super::{
     Known,
     marks::{Marks, STOP, marks, share},
     vocabulary::{Gram, Grams, Said, gram, words},
+    weights::{Columns, ROLES},
 };
 use crate::clean::{drop::Page, shape::Shape};
 use std::collections::{HashMap, HashSet};
@@ -17,6 +18,8 @@ pub(super) struct Context {
     pub heading: Vec<Option<usize>>,
     pub said: Vec<Said>,
     pub said_above: Vec<Said>,
+    /// By line: what the words in and around it weigh.
+    pub weighed: Vec<f32>,
     /// Whether a named rule dropped the line already.
     pub dropped: Vec<bool>,
     /// First and one past the last line of the run without a blank line that a line is part of.
@@ -117,6 +120,7 @@ impl Context {
         Self {
             said: vec![Said::default(); n],
             said_above: vec![Said::default(); n],
+            weighed: vec![0.0; n],
             apart: page.lines.iter().map(|l| l.apart).collect(),
             marks,
             grams,
@@ -143,8 +147,16 @@ impl Context {
         self.said = self.grams.iter().map(|g| known.lines.say(g)).collect();
         let of_heading: Vec<Said> = self.grams.iter().map(|g| known.above.say(g)).collect();
         self.said_above = self.heading.iter().map(|h| h.map_or(Said::default(), |h| of_heading[h])).collect();
+        let columns: Vec<Columns> = self.grams.iter().map(|g| known.weights.columns(g)).collect();
+        self.weighed = (0..self.len()).map(|i| known.weights.weigh(self.held(&columns, i)).clamp(-6.0, 6.0)).collect();
         let words = self.sums.last().map_or(1.0, |s| s[0].max(1.0));
         self.mean_said = self.said.iter().zip(&self.marks).map(|(s, m)| s.mean * m.words).sum::<f32>() / words;
+    }
+
+    /// What stands in a line, in the lines before and after it and in the heading above it.
+    pub fn held<'a>(&self, columns: &'a [Columns], i: usize) -> [&'a [u32]; ROLES] {
+        let of = |at: Option<usize>| at.map_or(&[][..], |j| &columns[j][..]);
+        [of(Some(i)), of(self.at(i, -1)), of(self.at(i, 1)), of(self.heading[i])]
     }
 
     /// The form of a line, in words.
@@ -225,9 +237,18 @@ impl Context {
 
     /// What the vocabulary says of the lines around, by their words.
     pub fn said_around(&self, i: usize, before: usize, after: usize) -> f32 {
+        self.mean_around(i, before, after, |j| self.said[j].mean)
+    }
+
+    /// What the words of the lines around weigh, by their number.
+    pub fn weighed_around(&self, i: usize, before: usize, after: usize) -> f32 {
+        self.mean_around(i, before, after, |j| self.weighed[j])
+    }
+
+    fn mean_around(&self, i: usize, before: usize, after: usize, of: impl Fn(usize) -> f32) -> f32 {
         let (a, b) = (i.saturating_sub(before), (i + after + 1).min(self.len()));
         let words: f32 = (a..b).map(|j| self.marks[j].words.min(60.0)).sum();
-        (a..b).map(|j| self.said[j].mean * self.marks[j].words.min(60.0)).sum::<f32>() / words.max(1.0)
+        (a..b).map(|j| of(j) * self.marks[j].words.min(60.0)).sum::<f32>() / words.max(1.0)
     }
 }
 

@@ -188,4 +188,15 @@ features! {
     in_after Subject c.shared[i][3];
     relative_words Form m.words / c.mean_words.max(1.0);
     relative_said Words s.mean - c.mean_said;
+    weighed Words c.weighed[i];
+    weighed_p1 Company c.at(i, -1).map_or(0.0, |j| c.weighed[j]);
+    weighed_n1 Company c.at(i, 1).map_or(0.0, |j| c.weighed[j]);
+    weighed_p2 Company c.at(i, -2).map_or(0.0, |j| c.weighed[j]);
+    weighed_n2 Company c.at(i, 2).map_or(0.0, |j| c.weighed[j]);
+    weighed_near Company c.weighed_around(i, 3, 3);
+    weighed_before Company c.weighed_around(i, 6, 0);
+    weighed_after Company c.weighed_around(i, 0, 6);
+    weighed_far Company c.weighed_around(i, 20, 20);
+    weighed_above Heading c.heading[i].map_or(0.0, |h| c.weighed[h]);
+    weighed_run Company c.weighed_around(i, (i - run_start).min(30), (run_end - 1 - i).min(30));
 }

@@ -20,6 +20,8 @@ pub(super) struct Growth {
 }
 
 const BINS: usize = 64;
+/// Curvature that a leaf holds at least.
+const LEAST: f64 = 1.0;
 
 /// Rows by column, each value a bin.
 pub(super) struct Binned {
@@ -226,7 +228,6 @@ fn best(data: &Binned, tried: &[usize], leaf: &Leaf, how: Growth) -> Option<(f64
     }
     let ridge = f64::from(how.ridge);
     let worth = |[g, h]: [f64; 2]| g * g / (h + ridge);
-    let least = how.least as f64 * 0.1;
     let all = worth(leaf.sums);
     let mut best: Option<(f64, usize, usize)> = None;
     for (t, part) in leaf.histogram.chunks(BINS).enumerate() {
@@ -234,7 +235,7 @@ fn best(data: &Binned, tried: &[usize], leaf: &Leaf, how: Growth) -> Option<(f64
         for bin in 1..=data.limits[tried[t]].len() {
             low = [low[0] + part[bin - 1][0], low[1] + part[bin - 1][1]];
             let high = [leaf.sums[0] - low[0], leaf.sums[1] - low[1]];
-            if low[1] < least || high[1] < least {
+            if low[1] < LEAST || high[1] < LEAST {
                 continue;
             }
             let gain = worth(low) + worth(high) - all;

@@ -3,11 +3,13 @@
 
 mod context;
 mod features;
+pub mod figures;
 mod grow;
 mod marks;
 pub mod train;
 mod trees;
 mod vocabulary;
+mod weights;
 
 use super::drop::Page;
 use context::Context;
@@ -15,8 +17,9 @@ use features::{FEATURES, Kind, WIDTH, row};
 use std::{collections::BTreeMap, fmt::Write, sync::LazyLock};
 use trees::Forest;
 use vocabulary::{Vocabulary, parse, readable};
+use weights::{ROLES, Weights};
 
-/// What is learned: odds of words, and trees over the measures of a line.
+/// What is learned: odds and weights of words, and trees over the measures of a line.
 #[derive(Debug, Clone, Default)]
 pub struct Judge {
     known: Known,
@@ -30,6 +33,8 @@ struct Known {
     lines: Vocabulary,
     /// Log odds of what the heading above a line holds.
     above: Vocabulary,
+    /// What the words in and around a line add to one another.
+    weights: Weights,
 }
 
 static BUILT_IN: LazyLock<Judge> =
@@ -91,10 +96,28 @@ impl Judge {
             });
             Ok(Vocabulary::new(odds.collect::<Result<Vec<_>, String>>()?))
         };
+        let mut bias = 0.0;
+        let mut weights = Vec::new();
+        for line in parts.get("weights").into_iter().flatten() {
+            let wrong = || format!("no weights: {line:?}");
+            let mut parts = line.splitn(ROLES + 1, ' ');
+            let mut of = [0.0; ROLES];
+            for w in &mut of {
+                *w = parts.next().and_then(|p| p.parse().ok()).ok_or_else(wrong)?;
+            }
+            match parts.next() {
+                Some(gram) => weights.push((parse(gram), of)),
+                None => bias = of[0],
+            }
+        }
         let names: Vec<&str> = FEATURES.iter().map(|f| f.0).collect();
         let trees = parts.get("trees").into_iter().flatten().copied();
         Ok(Self {
-            known: Known { lines: vocabulary("lines")?, above: vocabulary("above")? },
+            known: Known {
+                lines: vocabulary("lines")?,
+                above: vocabulary("above")?,
+                weights: Weights::new(bias, weights),
+            },
             forest: Forest::read(trees, &names)?,
         })
     }

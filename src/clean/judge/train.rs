@@ -3,8 +3,10 @@
 use super::{
     Judge, Known, Opinions,
     features::{FEATURES, WIDTH, row},
+    figures::{Figures, Score},
     grow::{Binned, Growth, grow},
     vocabulary::{self, Gram, Vocabulary, gram, parse, readable},
+    weights::{Columns, Example, ROLES, Regression, Weights},
 };
 use crate::{
     book::FURNITURE_THRESHOLD,
@@ -31,7 +33,8 @@ const PARTS: usize = 10;
 /// A fold is every so many-th part.
 const FOLDS: usize = 5;
 
-const GROWTH: Growth = Growth { trees: 300, leaves: 31, rate: 0.06, least: 100, ridge: 20.0, one_in: 3, seed: 1 };
+const GROWTH: Growth = Growth { trees: 300, leaves: 63, rate: 0.06, least: 100, ridge: 20.0, one_in: 3, seed: 1 };
+const REGRESSION: Regression = Regression { rounds: 8, rate: 0.2, ridge: 1.0 };
 
 /// What is known of a page.
 #[derive(Debug, Clone)]
@@ -49,6 +52,8 @@ pub struct Corpus<'a> {
     pages: Vec<Labelled<'a>>,
     lines: Counts,
     above: Counts,
+    /// The grams that weights can be learned of.
+    weights: Weights,
 }
 
 struct Labelled<'a> {
@@ -58,8 +63,28 @@ struct Labelled<'a> {
     keep: Vec<Option<bool>>,
     /// By line of the page: words as the measure counts them, in the raw text.
     counted: Vec<f64>,
+    /// By line of the page: what weights are learned of.
+    columns: Vec<Columns>,
+    taught: Vec<Taught>,
     part: usize,
     kind: &'a str,
+}
+
+/// A line to learn from.
+struct Taught {
+    line: usize,
+    furniture: bool,
+    weight: f32,
+}
+
+impl Labelled<'_> {
+    fn examples(&self) -> impl Iterator<Item = Example<'_>> {
+        self.taught.iter().map(|t| Example {
+            held: self.opinions.context.held(&self.columns, t.line),
+            furniture: t.furniture,
+            weight: t.weight,
+        })
+    }
 }
 
 /// What trees are grown from, of one page.
@@ -67,65 +92,6 @@ struct Rows {
     values: Vec<[f32; WIDTH]>,
     furniture: Vec<bool>,
     weights: Vec<f32>,
-}
-
-/// Words kept and dropped, of text and of furniture.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Score {
-    text_kept: f64,
-    text_dropped: f64,
-    furniture_kept: f64,
-    furniture_dropped: f64,
-}
-
-fn f1(hit: f64, wrong: f64, missed: f64) -> f64 {
-    2.0 * hit / (2.0 * hit + wrong + missed).max(1.0)
-}
-
-impl Score {
-    fn add(&mut self, keep: bool, dropped: bool, words: f64) {
-        *match (keep, dropped) {
-            (true, false) => &mut self.text_kept,
-            (true, true) => &mut self.text_dropped,
-            (false, false) => &mut self.furniture_kept,
-            (false, true) => &mut self.furniture_dropped,
-        } += words;
-    }
-
-    /// F1 of the words that are kept.
-    pub fn keep(&self) -> f64 {
-        f1(self.text_kept, self.furniture_kept, self.text_dropped)
-    }
-
-    /// F1 of the words that are dropped.
-    pub fn furniture(&self) -> f64 {
-        f1(self.furniture_dropped, self.text_dropped, self.furniture_kept)
-    }
-
-    /// Share of the dropped words that are furniture.
-    pub fn precision(&self) -> f64 {
-        self.furniture_dropped / (self.furniture_dropped + self.text_dropped).max(1.0)
-    }
-
-    /// Share of the furniture's words that are dropped.
-    pub fn recall(&self) -> f64 {
-        self.furniture_dropped / (self.furniture_dropped + self.furniture_kept).max(1.0)
-    }
-}
-
-/// The figures of a cross-validation: every page judged by a judge that saw no page of its host.
-#[derive(Debug, Clone, Default)]
-pub struct Figures {
-    /// By threshold in hundredths.
-    pub all: BTreeMap<u32, Score>,
-    /// By kind of page, at the program's own threshold.
-    pub kinds: BTreeMap<String, Score>,
-    /// Each fold at the threshold that was best on the other folds.
-    pub nested: Score,
-    /// Headings with text under them, of text: how many, how many were kept.
-    pub headings: (usize, usize),
-    /// Items of lists, of text: how many, how many were kept.
-    pub items: (usize, usize),
 }
 
 impl<'a> Corpus<'a> {
@@ -136,17 +102,31 @@ impl<'a> Corpus<'a> {
         let (nobody, recurring) = &*NOBODY;
         let ledger = clean(rules, sources, false).ledger;
         let word = Regex::new(r"[\w&&[^_]]+(?:['’][\w&&[^_]]+)*").expect("a valid pattern");
-        let pages: Vec<Labelled<'a>> = sources
+        let mut pages: Vec<Labelled<'a>> = sources
             .par_iter()
             .zip(labels)
             .map(|(source, labels)| {
                 let page = drop::before_the_judge(rules, recurring, nobody, source, &ledger);
                 let at = |n: u32| labels.keep.get(n as usize - 1).copied().flatten();
                 let host = if labels.host.is_empty() { &source.path } else { &labels.host };
+                let opinions = nobody.opinions(&page);
+                let keep: Vec<Option<bool>> = page.lines.iter().map(|l| at(l.number)).collect();
+                let labelled: Vec<(usize, bool)> =
+                    (0..keep.len()).filter(|&i| page.stands(i)).filter_map(|i| Some((i, keep[i]?))).collect();
+                let words: f32 = labelled.iter().map(|l| opinions.words(l.0)).sum();
+                // A page's words count for less the more there are: a few long ones must not be all that is learned.
+                let of_page = (words / 1000.0).max(0.3).powf(-0.4);
+                let taught = labelled.into_iter().map(|(line, keep)| Taught {
+                    line,
+                    furniture: !keep,
+                    weight: weight(opinions.words(line)) * of_page,
+                });
                 Labelled {
-                    opinions: nobody.opinions(&page),
-                    keep: page.lines.iter().map(|l| at(l.number)).collect(),
+                    taught: taught.collect(),
+                    opinions,
+                    keep,
                     counted: page.lines.iter().map(|l| word.find_iter(source.raw(l.number)).count() as f64).collect(),
+                    columns: Vec::new(),
                     part: (gram(host) >> 7) as usize % PARTS,
                     kind: &labels.kind,
                     page,
@@ -155,7 +135,11 @@ impl<'a> Corpus<'a> {
             .collect();
         let lines = Counts::new(&pages, |_, i| Some(i));
         let above = Counts::new(&pages, |p, i| p.opinions.context.heading[i]);
-        Self { pages, lines, above }
+        let weights = Weights::new(0.0, lines.seen.iter().map(|s| (s.0, [0.0; ROLES])));
+        for p in &mut pages {
+            p.columns = p.opinions.context.grams.iter().map(|g| weights.columns(g)).collect();
+        }
+        Self { pages, lines, above, weights }
     }
 
     /// Learns from all pages.
@@ -168,8 +152,11 @@ impl<'a> Corpus<'a> {
     fn learn(&mut self, train: &(dyn Fn(usize) -> bool + Sync)) -> Judge {
         let known = |without: Option<usize>| {
             let part = |p: usize| train(p) && Some(p) != without;
-            Known { lines: self.lines.odds(part), above: self.above.odds(part) }
+            let mut weights = self.weights.clone();
+            weights.learn(&self.examples(part), REGRESSION);
+            Known { lines: self.lines.odds(part), above: self.above.odds(part), weights }
         };
+        let of_all = known(None);
         let of_others: Vec<Known> = (0..PARTS).into_par_iter().map(|p| known(Some(p))).collect();
         let rows: Vec<Rows> = self
             .pages
@@ -177,14 +164,11 @@ impl<'a> Corpus<'a> {
             .filter(|p| train(p.part))
             .map(|p| {
                 p.opinions.context.ask(&of_others[p.part]);
-                let at: Vec<usize> = (0..p.keep.len()).filter(|&i| p.keep[i].is_some() && p.page.stands(i)).collect();
-                let words: f32 = at.iter().map(|&i| p.opinions.words(i)).sum();
-                // A page's words count for less the more there are: a few long ones must not be all that is learned.
-                let of_page = (words / 1000.0).max(0.3).powf(-0.4);
+                let at = &p.taught;
                 Rows {
-                    values: at.iter().map(|&i| row(&p.opinions.context, i)).collect(),
-                    furniture: at.iter().map(|&i| p.keep[i] == Some(false)).collect(),
-                    weights: at.iter().map(|&i| weight(p.opinions.words(i)) * of_page).collect(),
+                    values: at.iter().map(|t| row(&p.opinions.context, t.line)).collect(),
+                    furniture: at.iter().map(|t| t.furniture).collect(),
+                    weights: at.iter().map(|t| t.weight).collect(),
                 }
             })
             .collect();
@@ -193,7 +177,12 @@ impl<'a> Corpus<'a> {
         let weights: Vec<f32> = rows.iter().flat_map(|r| r.weights.iter().copied()).collect();
         let mean = weights.iter().sum::<f32>() / weights.len().max(1) as f32;
         let weights: Vec<f32> = weights.iter().map(|w| w / mean).collect();
-        Judge { forest: grow(&Binned::new(&values), &yes, &weights, GROWTH), known: known(None) }
+        Judge { forest: grow(&Binned::new(&values), &yes, &weights, GROWTH), known: of_all }
+    }
+
+    /// What weights are learned from, of some parts.
+    fn examples(&self, of: impl Fn(usize) -> bool) -> Vec<Example<'_>> {
+        self.pages.iter().filter(|p| of(p.part)).flat_map(Labelled::examples).collect()
     }
 
     /// The judge's file: vocabularies and trees, after lines of your own that say where it comes from.
@@ -207,6 +196,11 @@ impl<'a> Corpus<'a> {
             all.sort_by(|a, b| a.0.cmp(b.0));
             all.iter().for_each(|(name, odds)| text.push_str(&format!("{odds} {name}\n")));
         }
+        text.push_str(&format!("[weights]\n{} 0 0 0\n", judge.known.weights.bias));
+        let mut all: Vec<(&str, [f32; ROLES])> =
+            judge.known.weights.iter().map(|(g, weights)| (self.lines.name(g), weights)).collect();
+        all.sort_by(|a, b| a.0.cmp(b.0));
+        all.iter().for_each(|(name, [a, b, c, d])| text.push_str(&format!("{a} {b} {c} {d} {name}\n")));
         text.push_str("[trees]\n");
         let names: Vec<&str> = FEATURES.iter().map(|f| f.0).collect();
         judge.forest.write(&names, &mut text);
@@ -261,15 +255,6 @@ impl<'a> Corpus<'a> {
             }
         }
         figures
-    }
-}
-
-impl Score {
-    fn join(&mut self, other: &Self) {
-        self.text_kept += other.text_kept;
-        self.text_dropped += other.text_dropped;
-        self.furniture_kept += other.furniture_kept;
-        self.furniture_dropped += other.furniture_dropped;
     }
 }
 
