@@ -5,7 +5,7 @@ use super::{
     Known,
     marks::{Marks, STOP, marks, share},
     vocabulary::{Gram, Grams, Said, gram, words},
-    weights::{Columns, ROLES},
+    weights::{Columns, Held},
 };
 use crate::clean::{drop::Page, shape::Shape};
 use std::collections::{HashMap, HashSet};
@@ -154,9 +154,8 @@ impl Context {
     }
 
     /// What stands in a line, in the lines before and after it and in the heading above it.
-    pub fn held<'a>(&self, columns: &'a [Columns], i: usize) -> [&'a [u32]; ROLES] {
-        let of = |at: Option<usize>| at.map_or(&[][..], |j| &columns[j][..]);
-        [of(Some(i)), of(self.at(i, -1)), of(self.at(i, 1)), of(self.heading[i])]
+    pub fn held<'a>(&self, columns: &'a [Columns], i: usize) -> Held<'a> {
+        [Some(i), self.at(i, -1), self.at(i, 1), self.heading[i]].map(|at| at.map(|j| &columns[j]))
     }
 
     /// The form of a line, in words.

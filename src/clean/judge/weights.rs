@@ -10,11 +10,19 @@ pub(super) const ROLES: usize = 4;
 const SHARES: [f32; ROLES] = [1.0, 0.5, 0.5, 0.7];
 /// Of a longer line, so many grams are weighed.
 const MOST: usize = 120;
-/// A gram that weighs less in every role is left out.
+/// What weighs less in every role is taken for nothing.
 const LEAST: f32 = 0.5;
 
 /// A line's grams as columns, each once.
-pub(super) type Columns = Vec<u32>;
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    known: Vec<u32>,
+    /// One by the root of their number: long lines must not shout.
+    scale: f32,
+}
+
+/// What stands in each role.
+pub(super) type Held<'a> = [Option<&'a Columns>; ROLES];
 
 /// Weights by gram and role; more than 0 speaks for furniture.
 #[derive(Debug, Clone, Default)]
@@ -27,13 +35,9 @@ pub(super) struct Weights {
 
 /// A line to learn from: what stands in each role, what it is, and how much it counts.
 pub(super) struct Example<'a> {
-    pub held: [&'a [u32]; ROLES],
+    pub held: Held<'a>,
     pub furniture: bool,
     pub weight: f32,
-}
-
-fn scale(role: usize, held: &[u32]) -> f32 {
-    SHARES[role] / (held.len().max(1) as f32).sqrt()
 }
 
 impl Weights {
@@ -42,24 +46,25 @@ impl Weights {
         Self { bias, columns: (0..).zip(grams).map(|(at, g)| (g, at)).collect(), weights }
     }
 
-    /// Grams that weigh anything.
+    /// All grams, also those that weigh nothing: they count where a line's weight is shared out.
     pub fn iter(&self) -> impl Iterator<Item = (Gram, [f32; ROLES])> + '_ {
-        let weights = self.columns.iter().map(|(g, &at)| (*g, self.weights[at as usize]));
-        weights.filter(|(_, w)| *w != [0.0; ROLES])
+        self.columns.iter().map(|(g, &at)| (*g, self.weights[at as usize]))
     }
 
     /// The columns that a line's grams have.
     pub fn columns(&self, grams: &Grams) -> Columns {
-        let mut columns: Columns = grams.all().take(MOST).filter_map(|g| self.columns.get(&g).copied()).collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns
+        let mut known: Vec<u32> = grams.all().take(MOST).filter_map(|g| self.columns.get(&g).copied()).collect();
+        known.sort_unstable();
+        known.dedup();
+        Columns { scale: (known.len().max(1) as f32).sqrt().recip(), known }
     }
 
     /// The log odds that a line is furniture.
-    pub fn weigh(&self, held: [&[u32]; ROLES]) -> f32 {
-        let of_role = |(role, held): (usize, &[u32])| {
-            held.iter().map(|&c| self.weights[c as usize][role]).sum::<f32>() * scale(role, held)
+    pub fn weigh(&self, held: Held<'_>) -> f32 {
+        let of_role = |(role, held): (usize, Option<&Columns>)| {
+            held.map_or(0.0, |h| {
+                h.known.iter().map(|&c| self.weights[c as usize][role]).sum::<f32>() * h.scale * SHARES[role]
+            })
         };
         self.bias + held.into_iter().enumerate().map(of_role).sum::<f32>()
     }
@@ -70,7 +75,7 @@ impl Weights {
         let mut times = vec![[0f32; ROLES]; n];
         for e in examples {
             for (role, held) in e.held.iter().enumerate() {
-                held.iter().for_each(|&c| times[c as usize][role] += e.weight);
+                held.iter().flat_map(|h| &h.known).for_each(|&c| times[c as usize][role] += e.weight);
             }
         }
         self.weights.fill([0.0; ROLES]);
@@ -91,11 +96,12 @@ impl Weights {
             of_bias += slope * slope;
             self.bias -= how.rate * slope / of_bias.sqrt();
             for (role, held) in e.held.into_iter().enumerate() {
-                let scale = scale(role, held);
-                for &c in held {
+                let Some(held) = held else { continue };
+                let slope = slope * held.scale * SHARES[role];
+                for &c in &held.known {
                     let c = c as usize;
                     let w = &mut self.weights[c][role];
-                    let g = slope * scale + how.ridge * e.weight * *w / times[c][role];
+                    let g = slope + how.ridge * e.weight * *w / times[c][role];
                     squares[c][role] += g * g;
                     *w -= how.rate * g / squares[c][role].sqrt();
                 }
