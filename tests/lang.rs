@@ -174,9 +174,27 @@ const FURNITURE: (&str, &str) = (
     "The flood of the river\n\nDon't Miss\n\nWerbung hier\n\nWorn by rain\n\nThe flood rose for three days and took the \
      bridge with it in the end.\n\nIt left the mill.\n",
 );
-const LEFT_OUT: &str = "[[rule]]\nname = \"werbung\"\nwhat = \"Werbung\"\nwhy = \"Sie stört.\"\npattern = '^werbung'\n\
-    hits = [\"Werbung\"]\nspares = [\"Die Werbung\"]\n[[line]]\nat = \"a.txt:9\"\nfate = \"drop\"\n\
-    [[line]]\nat = \"a.txt:7\"\nfate = \"drop\"\nwhy = \"Gehört zum Bild.\"\n";
+const LEFT_OUT: &str = r#"
+[[rule]]
+name = "werbung"
+what = "Werbung"
+why = "Sie stört."
+pattern = '^werbung'
+hits = ["Werbung"]
+spares = ["Die Werbung"]
+[[line]]
+at = "a.txt:7"
+fate = "drop"
+why = "Gehört zum Bild."
+[[line]]
+at = "a.txt:11"
+fate = "drop"
+[[repair]]
+at = "a.txt:9"
+was = "flood"
+now = "food"
+accept = false
+"#;
 
 #[test]
 fn rules_speak_the_language_of_the_book() {
@@ -205,7 +223,7 @@ fn what_stays_english_on_a_page_in_another_language_says_so() {
     has(&built.rules, &format!("<p>{label}. <span lang=\"en\" dir=\"ltr\">It heads links to other pages.</span></p>"));
     has(&built.audit, &format!("<td>drops: {label}</td>"));
     has(&built.audit, &format!("<small>{label}</small>"));
-    has(&built.audit, "<span lang=\"en\" dir=\"ltr\">there are no words of the interface in ");
+    has(&built.audit, "</bdi>: <span lang=\"en\" dir=\"ltr\">\"flood\" at a.txt:9 is not repaired so");
 
     let built = build("language = \"en-GB\"", LEFT_OUT, &[FURNITURE]);
     has(&built.rules, "<p>The label of a block of teasers. It heads links to other pages.</p>");
