@@ -1,6 +1,7 @@
 //! The words of the interface: all of them in the language files, in every language, and nowhere else.
 
 use regex::Regex;
+use sourcebook::clean::rules::Rules;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -40,12 +41,19 @@ fn english() -> BTreeSet<String> {
     keys(&files("data/lang", "en.toml")["data/lang/en.toml"])
 }
 
+/// What the rules say of themselves; the table of the rules has it in English.
+fn of_rules() -> BTreeSet<String> {
+    let rules = Rules::built_in();
+    rules.iter().flat_map(|rule| ["what", "why"].map(|key| format!("rule.{}.{key}", rule.name))).collect()
+}
+
 #[test]
 fn every_language_has_every_word() {
     for (name, text) in files("data/lang", ".toml") {
         let has = keys(&text);
-        let lacks: Vec<_> = english().difference(&has).cloned().collect();
-        let more: Vec<_> = has.difference(&english()).cloned().collect();
+        let wanted = if name == "data/lang/en.toml" { english() } else { &english() | &of_rules() };
+        let lacks: Vec<_> = wanted.difference(&has).collect();
+        let more: Vec<_> = has.difference(&wanted).collect();
         assert!(lacks.is_empty() && more.is_empty(), "{name} lacks {lacks:?} and has {more:?} that English does not");
     }
 }
@@ -114,6 +122,8 @@ struct Built {
     said: String,
     home: String,
     topic: String,
+    audit: String,
+    rules: String,
 }
 
 /// Builds a book of one source with this much more in its book.toml, and these files beside it.
@@ -138,6 +148,8 @@ fn build(book: &str, more: &str, beside: &[(&str, &str)]) -> Built {
         said: String::from_utf8(out.stderr).unwrap(),
         home: page("index.html"),
         topic: page("topics/floods.html"),
+        audit: page("audit.html"),
+        rules: page("rules.html"),
     }
 }
 
@@ -154,6 +166,68 @@ fn german_is_spoken_where_the_book_is_german() {
     has(&built.topic, ">Zeilen 1–3<");
     has(&built.topic, "aria-label=\"Beleg 1, Zeile 3\"");
     has(&built.topic, "„<bdi>The flood of the river</bdi>“");
+}
+
+/// The source of a book with what rules of the program, one of the book's and the editor leave out.
+const FURNITURE: (&str, &str) = (
+    "seeds/a.txt",
+    "The flood of the river\n\nDon't Miss\n\nWerbung hier\n\nWorn by rain\n\nThe flood rose for three days and took the \
+     bridge with it in the end.\n\nIt left the mill.\n",
+);
+const LEFT_OUT: &str = r#"
+[[rule]]
+name = "werbung"
+what = "Werbung"
+why = "Sie stört."
+pattern = '^werbung'
+hits = ["Werbung"]
+spares = ["Die Werbung"]
+[[line]]
+at = "a.txt:7"
+fate = "drop"
+why = "Gehört zum Bild."
+[[line]]
+at = "a.txt:11"
+fate = "drop"
+[[repair]]
+at = "a.txt:9"
+was = "flood"
+now = "food"
+accept = false
+"#;
+
+#[test]
+fn rules_speak_the_language_of_the_book() {
+    let built = build("language = \"de\"", LEFT_OUT, &[FURNITURE]);
+    assert!(built.ok, "{}", built.said);
+    has(&built.rules, "<p>Die Beschriftung eines Blocks von Teasern. Darunter stehen Verweise auf andere Seiten.</p>");
+    has(&built.rules, "<p>Werbung. Sie stört.</p>");
+    has(&built.rules, "<code><span lang=\"en\" dir=\"ltr\">You Might Also Enjoy…</span></code>");
+    has(&built.rules, "<code>Die Werbung</code>");
+    has(&built.audit, "<small>Die Beschriftung eines Blocks von Teasern</small>");
+    has(&built.audit, "<small>Werbung</small>");
+    has(&built.audit, "<small>Gehört zum Bild.</small>");
+    has(&built.audit, "<small><span lang=\"en\" dir=\"ltr\">The editor left it out.</span></small>");
+
+    let words = "[words]\nrule.teaser-label.what = \"Lockzeile\"\n";
+    let built = build("language = \"de\"", words, &[FURNITURE]);
+    has(&built.audit, "lässt aus: Lockzeile<");
+    has(&built.audit, "<small>Lockzeile</small>");
+}
+
+#[test]
+fn what_stays_english_on_a_page_in_another_language_says_so() {
+    let built = build("language = \"fi\"", LEFT_OUT, &[FURNITURE]);
+    assert!(built.ok, "{}", built.said);
+    let label = "<span lang=\"en\" dir=\"ltr\">The label of a block of teasers</span>";
+    has(&built.rules, &format!("<p>{label}. <span lang=\"en\" dir=\"ltr\">It heads links to other pages.</span></p>"));
+    has(&built.audit, &format!("<td>drops: {label}</td>"));
+    has(&built.audit, &format!("<small>{label}</small>"));
+    has(&built.audit, "</bdi>: <span lang=\"en\" dir=\"ltr\">\"flood\" at a.txt:9 is not repaired so");
+
+    let built = build("language = \"en-GB\"", LEFT_OUT, &[FURNITURE]);
+    has(&built.rules, "<p>The label of a block of teasers. It heads links to other pages.</p>");
+    assert!(!(built.rules + &built.audit).contains("<span lang="));
 }
 
 #[test]

@@ -7,7 +7,8 @@ use std::fmt::Write;
 
 /// `[words]` has a key for each word of the interface, and no type.
 const WORDS: &str = "Words of the interface, by their keys in `data/lang/en.toml`: `shell.home = \"Start\"`. A file \
-    `lang/TAG.toml` in the book adds a language.";
+    `lang/TAG.toml` in the book adds a language. `rule.NAME.what` and `rule.NAME.why` are what a rule of the program \
+    says of itself.";
 
 /// The page.
 pub fn reference() -> String {

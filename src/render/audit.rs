@@ -7,6 +7,8 @@ use super::{
         Suggested,
     },
     lang::Arg,
+    language::english,
+    rules,
     site::{self, Site},
     text::{self, visible},
 };
@@ -207,8 +209,8 @@ fn drops(site: &Site<'_>, path: &str, rule: usize, range: Range<usize>) -> Vec<D
             line: line_link(site, path, at),
             raw: Html(text::text_html(site.source(at.source).raw(at.line).trim())),
             because: match site.edition.cleaned.ledger.fate(at) {
-                Fate::Dropped { because, .. } => because.clone(),
-                _ => String::new(),
+                Fate::Dropped { rule, because } => rules::because(site, rule, because),
+                _ => Html::default(),
             },
         })
         .collect()
@@ -249,7 +251,7 @@ fn suggested(site: &Site<'_>, path: &str, s: &Suggestion) -> Suggested {
         was: reading.as_ref().map_or("", |r| r.was).to_owned(),
         now: reading.map_or_else(|| s.edit.to.clone(), |r| r.now),
         rule: rule_link(site, path, &s.edit.rule),
-        because: s.because.clone(),
+        because: rules::because(site, &s.edit.rule, &s.because),
     }
 }
 
@@ -259,7 +261,7 @@ fn kept(site: &Site<'_>, path: &str) -> Vec<KeptLine> {
         line: line_link(site, path, at),
         raw: Html(text::text_html(site.source(at.source).raw(at.line).trim())),
         rule: overruled.map(|o| rule_link(site, path, &o.rule)),
-        because: overruled.map(|o| o.because.clone()).unwrap_or_default(),
+        because: overruled.map(|o| rules::because(site, &o.rule, &o.because)).unwrap_or_default(),
     };
     site.edition.cleaned.ledger.held().map(line).collect()
 }
@@ -272,7 +274,7 @@ fn suspects(site: &Site<'_>, path: &str, range: Range<usize>) -> Vec<DroppedLine
     let told = site.edition.cleaned.suspects.get(range).unwrap_or_default().iter().map(|s| DroppedLine {
         line: line_link(site, path, s.at),
         raw: Html(text::text_html(site.source(s.at.source).raw(s.at.line).trim())),
-        because: s.because.clone(),
+        because: rules::because(site, &s.rule, &s.because),
     });
     told.collect()
 }
@@ -283,12 +285,13 @@ fn unplaced(site: &Site<'_>, path: &str, range: Range<usize>) -> Vec<Link> {
 }
 
 fn findings(site: &Site<'_>, range: Range<usize>) -> Vec<Found> {
+    let book = &site.edition.book.language;
     let told = site.edition.findings.get(range).unwrap_or_default().iter().map(|f| Found {
         severity: f.severity.to_string(),
         rule: f.rule.to_string(),
         at: f.at.as_ref().map(ToString::to_string),
-        message: f.message.clone(),
-        help: f.help.clone(),
+        message: english(&f.message, book),
+        help: f.help.as_ref().map(|help| english(help, book)),
     });
     told.collect()
 }
@@ -297,6 +300,6 @@ fn line_link(site: &Site<'_>, path: &str, at: LineId) -> Link {
     Link { title: site.line_title(at), href: site.line(path, at) }
 }
 
-fn what(site: &Site<'_>, rule: &RuleName) -> String {
-    site.edition.rules.get(rule.as_str()).map_or_else(String::new, |r| r.spec.what.clone())
+fn what(site: &Site<'_>, rule: &RuleName) -> Html {
+    site.edition.rules.get(rule.as_str()).map(|rule| rules::what(site, rule)).unwrap_or_default()
 }

@@ -1,7 +1,11 @@
-//! The language and the direction of a passage, where they are others than the book's: hyphens, voices and the places
-//! of punctuation go by them.
+//! The language and the direction of a text, where they are others than the book's: hyphens, voices and the places of
+//! punctuation go by them.
 
-use super::{context::Language, site};
+use super::{
+    context::{Html, Language},
+    site,
+    text::text_html,
+};
 use std::cmp::Ordering;
 use whichlang::Lang;
 
@@ -16,6 +20,12 @@ pub(super) fn other(text: &str, book: &str) -> Option<Language> {
         Some(tag) => Some(Language { tag, direction }),
         None => (direction != site::direction(book)).then_some(Language { tag: "und", direction }),
     }
+}
+
+/// What the program says in English in whatever language the book is.
+pub(super) fn english(text: &str, book: &str) -> Html {
+    let html = text_html(text);
+    Html(if primary(book) == "en" { html } else { format!("<span lang=\"en\" dir=\"ltr\">{html}</span>") })
 }
 
 /// The direction of most letters of a text.
@@ -34,13 +44,18 @@ fn written(text: &str) -> Option<&'static str> {
 /// The tag of a text's language, when that is another than the book's. A book in a language that can't be told
 /// from others has none.
 fn told(text: &str, book: &str) -> Option<&'static str> {
-    let primary = book.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let primary = primary(book);
     if !KNOWN.iter().any(|(_, tag)| *tag == primary) || text.chars().nth(ENOUGH).is_none() {
         return None;
     }
     let found = whichlang::detect_language(text);
     let tag = KNOWN.iter().find(|(lang, _)| *lang == found).map(|(_, tag)| *tag)?;
     (tag != primary).then_some(tag)
+}
+
+/// A tag without script and region.
+fn primary(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 const KNOWN: [(Lang, &str); 16] = [

@@ -117,7 +117,7 @@ impl<'a> Press<'a> {
     /// # Errors
     /// A template or a file of words that can't be parsed, a page of the editor's with a link that leads nowhere.
     pub fn new(edition: &'a Edition<'a>, theme: &Theme) -> Result<Self, Problem> {
-        let lang = lang::Lang::load(theme, edition.book)?;
+        let lang = lang::Lang::load(theme, edition.book, edition.rules)?;
         let templates = theme::Templates::load(theme, &lang)?;
         let site = Site::new(edition, theme, lang, authored::Desk::new(theme)?);
         let own = authored::show(&site)?;

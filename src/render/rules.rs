@@ -1,12 +1,14 @@
-//! The rule table as a page: what each rule does, why, and how often it did so here.
+//! What rules say of themselves, and the rule table as a page: what each rule does, why, and how often it did so here.
 
 use super::{
-    context::{Rule, RuleTable, RulesPage},
+    context::{Html, Rule, RuleTable, RulesPage},
+    language::english,
     site::Site,
+    text::text_html,
 };
 use crate::{
     clean::rules::{self, Action},
-    model::Fate,
+    model::{Fate, RuleName},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,14 +30,15 @@ pub(super) fn page(site: &Site<'_>, path: &str) -> RulesPage {
 
 fn rule(site: &Site<'_>, path: &str, rule: &rules::Rule, touched: &BTreeMap<&str, usize>) -> Rule {
     let lines = touched.get(rule.name.as_str()).copied().unwrap_or_default();
+    let texts = |texts: &[String]| texts.iter().map(|text| said(site, rule, text)).collect();
     Rule {
         name: rule.name.to_string(),
-        what: rule.spec.what.clone(),
-        why: rule.spec.why.clone(),
+        what: what(site, rule),
+        why: why(site, rule),
         pattern: rule.spec.pattern.clone(),
         max_words: rule.spec.max_words,
-        hits: shown(&rule.spec.hits),
-        spares: shown(&rule.spec.spares),
+        hits: texts(&rule.spec.hits),
+        spares: texts(&rule.spec.spares),
         from_book: rule.from_book,
         on: rule.on,
         lines,
@@ -43,9 +46,38 @@ fn rule(site: &Site<'_>, path: &str, rule: &rules::Rule, touched: &BTreeMap<&str
     }
 }
 
-/// Texts without what HTML can't hold.
-fn shown(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| super::visible(text).into_owned()).collect()
+/// What a rule drops or mends.
+pub(super) fn what(site: &Site<'_>, rule: &rules::Rule) -> Html {
+    own(site, rule, "what", &rule.spec.what)
+}
+
+fn why(site: &Site<'_>, rule: &rules::Rule) -> Html {
+    own(site, rule, "why", &rule.spec.why)
+}
+
+/// What a rule says of itself: in the book's language as far as there are words.
+fn own(site: &Site<'_>, rule: &rules::Rule, key: &str, text: &str) -> Html {
+    match site.lang.rule(&rule.name, key) {
+        Some(words) => Html(text_html(&words)),
+        None => said(site, rule, text),
+    }
+}
+
+/// What stands in the rule's table: in English, if the book did not add it.
+fn said(site: &Site<'_>, rule: &rules::Rule, text: &str) -> Html {
+    if rule.from_book { Html(text_html(text)) } else { english(text, &site.edition.book.language) }
+}
+
+/// Why a rule acted on a line. Some say of every line what they say of themselves, and a person's reasons are in the
+/// book's language.
+pub(super) fn because(site: &Site<'_>, rule: &RuleName, because: &str) -> Html {
+    let book = site.edition.book;
+    match site.edition.rules.get(rule.as_str()) {
+        Some(rule) if rule.spec.what == because => what(site, rule),
+        Some(rule) if rule.spec.why == because => why(site, rule),
+        _ if book.corrections.lines.iter().any(|line| line.why.as_deref() == Some(because)) => Html(text_html(because)),
+        _ => english(because, &book.language),
+    }
 }
 
 /// Lines that each rule dropped or mended.

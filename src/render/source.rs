@@ -5,6 +5,7 @@ use super::{
     context::{Group, Html, LeftOut, Line, Link, Part, Reading, SourcePage},
     home,
     lang::Arg,
+    rules,
     site::{self, Home, Site},
     text,
 };
@@ -87,14 +88,15 @@ fn line(site: &Site<'_>, path: &str, source: &Source, number: u32) -> Line {
         },
         left_out: match fate {
             Fate::Dropped { rule, because } => {
-                Some(LeftOut { rule: rule_link(site, path, rule), because: because.clone() })
+                Some(LeftOut { rule: rule_link(site, path, rule), because: rules::because(site, rule, because) })
             }
             _ => None,
         },
         held: ledger.is_held(at),
-        overruled: ledger
-            .overruled(at)
-            .map(|o| LeftOut { rule: rule_entry(site, path, &o.rule), because: o.because.clone() }),
+        overruled: ledger.overruled(at).map(|o| LeftOut {
+            rule: rule_entry(site, path, &o.rule),
+            because: rules::because(site, &o.rule, &o.because),
+        }),
         home,
     }
 }

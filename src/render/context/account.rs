@@ -67,7 +67,7 @@ pub struct Drops {
     /// Its entry in the rule table.
     pub href: String,
     /// What it drops.
-    pub what: String,
+    pub what: Html,
     /// Number of lines.
     pub count: usize,
     /// The lines.
@@ -82,7 +82,7 @@ pub struct DroppedLine {
     /// The raw text.
     pub raw: Html,
     /// Why, for this line.
-    pub because: String,
+    pub because: Html,
 }
 
 /// The repairs that one rule made.
@@ -93,7 +93,7 @@ pub struct Repairs {
     /// Its entry in the rule table.
     pub href: String,
     /// What it mends.
-    pub what: String,
+    pub what: Html,
     /// Number of lines.
     pub lines: usize,
     /// Number of edits.
@@ -125,7 +125,7 @@ pub struct KeptLine {
     /// The rule that would have left it out, if there is one.
     pub rule: Option<Link>,
     /// Why it would have.
-    pub because: String,
+    pub because: Html,
 }
 
 /// A repair that was not made.
@@ -140,7 +140,7 @@ pub struct Suggested {
     /// The rule.
     pub rule: Link,
     /// Why it is likely.
-    pub because: String,
+    pub because: Html,
 }
 
 /// What a check found.
@@ -153,9 +153,9 @@ pub struct Found {
     /// Where.
     pub at: Option<String>,
     /// What.
-    pub message: String,
+    pub message: Html,
     /// The way out.
-    pub help: Option<String>,
+    pub help: Option<Html>,
 }
 
 /// `rules.html`: the rule table.
@@ -182,17 +182,17 @@ pub struct Rule {
     /// Its name.
     pub name: String,
     /// What it drops or mends.
-    pub what: String,
+    pub what: Html,
     /// Why.
-    pub why: String,
+    pub why: Html,
     /// Its pattern, for a rule that is one.
     pub pattern: Option<String>,
     /// It leaves alone lines with more words than this.
     pub max_words: Option<usize>,
     /// Texts in which it acts.
-    pub hits: Vec<String>,
+    pub hits: Vec<Html>,
     /// Texts in which it does not.
-    pub spares: Vec<String>,
+    pub spares: Vec<Html>,
     /// Whether the book added it.
     pub from_book: bool,
     /// Whether the book left it on.

@@ -32,7 +32,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Markup made by the generator out of escaped text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Html(pub String);
 

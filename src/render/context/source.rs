@@ -78,5 +78,5 @@ pub struct LeftOut {
     /// The rule, and its part of the account.
     pub rule: Link,
     /// Why, for this line.
-    pub because: String,
+    pub because: Html,
 }

@@ -40,7 +40,7 @@ pub(in crate::render) enum Form {
 }
 
 /// A message as the language's file has it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Message {
     /// By plural category; a message without a plural has only `other`.
     forms: BTreeMap<String, Vec<Piece>>,

@@ -1,5 +1,6 @@
 //! The words of the interface: one file a language, in `data/lang`. A book changes or adds some in `[words]` of its
-//! `book.toml` and in `lang/TAG.toml` beside it.
+//! `book.toml` and in `lang/TAG.toml` beside it. What the program's rules say of themselves in English stands with the
+//! rules; a language may have words for it, and need not.
 //!
 //! Templates say `{{ "shell.skip" | t }}`, or `{{ "count.lines" | t(n=12) }}` for a word with a plural; code says
 //! [`Lang::say`]. A key that does not exist is an error when the theme is loaded, with what was probably meant.
@@ -9,6 +10,7 @@ mod message;
 
 use crate::{
     book::{self, Book, nearest},
+    clean::rules::Rules,
     model::{Finding, Place, Problem, RuleName, Severity},
     read::Theme,
 };
@@ -50,16 +52,20 @@ impl Lang {
     /// # Errors
     /// A file of words that is not TOML, a key that English does not have, a placeholder that it does not fill, a
     /// language of the book's own that lacks a key.
-    pub fn load(theme: &Theme, book: &Book) -> Result<Self, Problem> {
+    pub fn load(theme: &Theme, book: &Book, rules: &Rules) -> Result<Self, Problem> {
         let base = Layer::parse("lang/en.toml", theme.own_words.get(BASE).map_or("", String::as_str), None)?;
         let mut words = base.words;
         let tags = tags(&book.language);
         let mut spoken = tags.iter().any(|t| t == BASE).then(|| BASE.to_owned());
         let mut missing: Vec<String> = if spoken.is_some() { Vec::new() } else { words.keys().cloned().collect() };
-        let english = words.clone();
+        let mut known = words.clone();
+        let built_in = rules.iter().filter(|rule| !rule.from_book);
+        known.extend(
+            built_in.flat_map(|rule| ["what", "why"].map(|key| (of_rule(&rule.name, key), Message::default()))),
+        );
         let mut layer = |file: String, text: &str, table: Option<&str>, tag: Option<&String>| {
             let layer = Layer::parse(&file, text, table)?;
-            layer.compare(&english)?;
+            layer.compare(&known)?;
             missing.retain(|key| !layer.words.contains_key(key));
             words.extend(layer.words);
             if let Some(tag) = tag {
@@ -80,7 +86,7 @@ impl Lang {
         }
         layer(book::FILE.to_owned(), &book.toml, Some("words"), None)?;
         if let (false, Some((file, text))) = (missing.is_empty(), own) {
-            return Err(lacking(&file, text, &missing, &english));
+            return Err(lacking(&file, text, &missing, &known));
         }
         let spoken = spoken.unwrap_or_else(|| BASE.to_owned());
         let tag: Option<LanguageIdentifier> = spoken.parse().ok();
@@ -102,6 +108,11 @@ impl Lang {
     pub fn form(&self, key: &str, args: &[(&str, Arg<'_>)], form: Form) -> Result<String, String> {
         let message = self.0.words.get(key).ok_or_else(|| self.unknown(key))?;
         message.fill(self, args, form).map_err(|e| format!("the word `{key}` {e}"))
+    }
+
+    /// What a rule says of itself under `what` or `why`, if the language has words for it.
+    pub fn rule(&self, name: &RuleName, key: &str) -> Option<String> {
+        self.form(&of_rule(name, key), &[], Form::Plain).ok()
     }
 
     fn unknown(&self, key: &str) -> String {
@@ -190,6 +201,11 @@ fn tags(language: &str) -> Vec<String> {
         tags.push(tag.clone());
     }
     tags
+}
+
+/// The key of what a rule says of itself.
+fn of_rule(name: &RuleName, key: &str) -> String {
+    format!("rule.{name}.{key}")
 }
 
 fn lacking(file: &str, text: &str, missing: &[String], english: &BTreeMap<String, Message>) -> Problem {

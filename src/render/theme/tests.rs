@@ -24,7 +24,7 @@ fn texts(own: &[(&str, &str)]) -> BTreeMap<String, String> {
 /// The names that are told as wrong, in the order of files and places. Tera must take the templates.
 fn wrong(own: &[(&str, &str)]) -> Vec<String> {
     let theme = read::Theme { templates: texts(own), ..read::theme(Path::new("no/such/book")).unwrap() };
-    let lang = crate::render::lang::Lang::load(&theme, &book()).unwrap();
+    let lang = crate::render::lang::Lang::load(&theme, &book(), &Rules::built_in()).unwrap();
     let problems = match Templates::load(&theme, &lang) {
         Ok(_) => return Vec::new(),
         Err(problem) => std::iter::once(Problem { more: Vec::new(), ..problem.clone() }).chain(problem.more.clone()),
