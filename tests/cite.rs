@@ -104,8 +104,9 @@ fn fits_schema_org(json: &Value) -> Result<(), String> {
     Ok(())
 }
 
-/// Properties of schema.org's Article, WebPage, ScholarlyArticle, WebSite, Periodical and Person.
-const SCHEMA_ORG: [&str; 20] = [
+/// Properties of schema.org's Article, WebPage, ScholarlyArticle, WebSite, Periodical, its volumes and issues, and
+/// Person.
+const SCHEMA_ORG: [&str; 22] = [
     "headline",
     "name",
     "description",
@@ -119,6 +120,8 @@ const SCHEMA_ORG: [&str; 20] = [
     "license",
     "isPartOf",
     "pagination",
+    "volumeNumber",
+    "issueNumber",
     "familyName",
     "givenName",
     "identifier",
@@ -195,7 +198,13 @@ fn data_block(html: &str) -> Value {
 #[test]
 fn works_that_the_sources_name_are_entries() {
     let site = site(vec![(TEXT, Record::default()), (TEXT, recorded("T"))]);
-    fits_schema_org(&data_block(&site["topics/rivers.html"])).unwrap();
+    let article = data_block(&site["topics/rivers.html"]);
+    fits_schema_org(&article).unwrap();
+    let cited = article["citation"].as_array().unwrap();
+    let volume = serde_json::json!({
+        "@type": "PublicationVolume", "volumeNumber": "364", "isPartOf": { "@type": "Periodical", "name": "Rivers" }
+    });
+    assert!(cited.iter().any(|work| work["isPartOf"] == volume), "{cited:#?}");
     let items = csl(&site);
     assert_eq!(items.len(), 4, "two sources, and two works that both name: {items:#?}");
     let work = &items[2];

@@ -60,7 +60,17 @@ fn creative_work(entry: &Entry) -> Value {
         (false, Some(_)) => "Book",
         (false, None) => "Periodical",
     };
-    set("isPartOf", entry.container.as_ref().map(|name| json!({ "@type": container, "name": name })));
+    let whole = entry.container.as_ref().map(|name| json!({ "@type": container, "name": name }));
+    // A periodical comes in volumes, and those in issues; schema.org has each as a part of the next.
+    let whole =
+        [("PublicationVolume", "volumeNumber", &entry.volume), ("PublicationIssue", "issueNumber", &entry.issue)]
+            .into_iter()
+            .filter(|_| container == "Periodical")
+            .fold(whole, |whole, (kind, key, number)| match (whole, number) {
+                (Some(whole), Some(number)) => Some(json!({ "@type": kind, key: number, "isPartOf": whole })),
+                (whole, _) => whole,
+            });
+    set("isPartOf", whole);
     let publisher = entry.publisher.as_ref();
     set("publisher", publisher.map(|name| json!({ "@type": "Organization", "name": name })));
     set("pagination", words(&entry.pages));
