@@ -24,6 +24,9 @@ const NEAR: f32 = 0.05;
 const SENTENCE: f32 = 1.0 / 3.0;
 const SHORT_SENTENCE: f32 = 0.65;
 const FEW_WORDS: f32 = 12.0;
+/// No full sentence goes because it stands at the end of a page: without what its place says, it must still be so
+/// likely to be furniture.
+const WHEREVER: f32 = 0.25;
 const ITEM: f32 = 0.25;
 const TITLE: f32 = 0.5;
 const TITLE_OF_TEXT: f32 = 0.8;
@@ -114,8 +117,9 @@ pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> 
             continue;
         }
         let odds = opinions.furniture[i];
+        let by_place_alone = opinions.is_sentence(i) && opinions.wherever[i] < WHEREVER;
         *verdict = match odds {
-            o if o >= beyond(shares[i]) && threshold < 1.0 => Verdict::Goes,
+            o if o >= beyond(shares[i]) && threshold < 1.0 && !by_place_alone => Verdict::Goes,
             o if o >= threshold - NEAR => Verdict::Suspect,
             _ => Verdict::Stays,
         };

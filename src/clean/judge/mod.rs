@@ -45,6 +45,8 @@ pub(crate) struct Opinions {
     context: Context,
     /// By line: the probability that it is furniture.
     pub furniture: Vec<f32>,
+    /// By line: the same, if its place did not speak against it.
+    pub wherever: Vec<f32>,
 }
 
 impl Opinions {
@@ -126,8 +128,15 @@ impl Judge {
     pub(crate) fn opinions(&self, page: &Page<'_>) -> Opinions {
         let mut context = Context::new(page);
         context.ask(&self.known);
-        let furniture = (0..context.len()).map(|i| odds_to_probability(self.forest.score(&row(&context, i)))).collect();
-        Opinions { context, furniture }
+        let (furniture, wherever) = (0..context.len())
+            .map(|i| {
+                let mut shares = [0.0; WIDTH];
+                let odds = self.forest.explain(&row(&context, i), &mut shares);
+                let of_place: f32 = shares.iter().zip(FEATURES).filter(|(_, f)| f.1 == Kind::Place).map(|s| s.0).sum();
+                (odds_to_probability(odds), odds_to_probability(odds - of_place.max(0.0)))
+            })
+            .unzip();
+        Opinions { context, furniture, wherever }
     }
 
     /// Why the judge thinks that a line is furniture, in words.

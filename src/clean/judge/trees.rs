@@ -35,10 +35,6 @@ pub(super) struct Forest {
 }
 
 impl Forest {
-    pub fn score(&self, row: &[f32]) -> f32 {
-        self.base + self.trees.iter().map(|t| walk(t, row, |_, _| {})).sum::<f32>()
-    }
-
     /// The score, and what each measure added to it: along a row's path through a tree, the change of the mean from
     /// node to node goes to the measure that was asked (A. Saabas, treeinterpreter).
     pub fn explain(&self, row: &[f32], shares: &mut [f32]) -> f32 {

@@ -121,10 +121,15 @@ impl Reader<'_> {
         self.rest(from, &is_sign);
     }
 
-    /// Ties the signs of footnotes to their notes and back.
+    /// Ties the signs of footnotes to their notes and back. A note that begins with code has no place for its sign.
     fn tie_notes(&mut self) {
         let line = |range: &Range<usize>| self.source.line_at(range.start);
+        let code = self.markup.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Code { .. }));
+        let code: HashSet<u32> = code.flat_map(|b| b.lines.iter().copied()).collect();
         for (number, (name, note)) in (1..).zip(&self.notes) {
+            if code.contains(&line(note)) {
+                continue;
+            }
             let calls = self.calls.remove(name).unwrap_or_default();
             let signs = std::iter::once(Sign::First).chain(std::iter::repeat(Sign::Again));
             let spans = &mut self.markup.spans;
