@@ -299,7 +299,7 @@ fn a_long_list_of_the_account_has_pages_of_its_own() {
     let audit = page(&pages, "audit.html");
     assert_eq!(audit.matches("<q>").count(), 10);
     has(audit, "<a href=\"audit/d-teaser-2.html\">");
-    assert_eq!(page(&pages, "audit/d-teaser-1.html").matches("<q>").count(), 500);
-    assert_eq!(page(&pages, "audit/d-teaser-2.html").matches("<q>").count(), 200);
+    assert_eq!(page(&pages, "audit/d-teaser-1.html").matches("<q>").count(), 400);
+    assert_eq!(page(&pages, "audit/d-teaser-2.html").matches("<q>").count(), 300);
     has(page(&pages, "audit/d-teaser-2.html"), "href=\"../audit.html#d-teaser\"");
 }

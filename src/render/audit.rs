@@ -19,7 +19,7 @@ use std::{collections::BTreeMap, ops::Range};
 const WHOLE: usize = 100;
 /// … of a longer one the first few, and all of it on pages of this many.
 const FIRST: usize = 10;
-const PAGE: usize = 500;
+const PAGE: usize = 400;
 
 /// One list of the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
