@@ -24,12 +24,12 @@ const NEAR: f32 = 0.05;
 const SENTENCE: f32 = 1.0 / 3.0;
 const SHORT_SENTENCE: f32 = 0.65;
 const FEW_WORDS: f32 = 12.0;
-/// No full sentence goes because it stands at the end of a page: without what its place says, it must still be so
-/// likely to be furniture.
-const WHEREVER: f32 = 0.25;
 const ITEM: f32 = 0.25;
 const TITLE: f32 = 0.5;
 const TITLE_OF_TEXT: f32 = 0.8;
+/// No full sentence goes because it stands at the end of a page: without what its place says, it must still be so
+/// likely to be furniture.
+const WHEREVER: f32 = 0.25;
 /// Lines at most between a title and its text that a named rule left out.
 const BETWEEN: usize = 3;
 /// What is listed under a line that ends with a colon (`The symptoms are:`), and that line, belong to the text,
@@ -164,6 +164,36 @@ pub fn lines(page: &mut Page<'_>) {
         match verdict {
             Verdict::Goes => page.drop(i, RULE, because),
             _ => page.lines[i].suspect = Some(because),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        clean::{
+            drop::{Recurring, before_the_judge},
+            judge::Judge,
+            rules::Rules,
+        },
+        model::{Ledger, Source, SourceId},
+    };
+
+    #[test]
+    fn no_sentence_goes_for_its_place_alone() {
+        let sentence = "The river rose for three days in the spring and took the old bridge with it in the end.\n\n";
+        let source = Source::new(SourceId(0), "a.txt".into(), "a".into(), sentence.repeat(20));
+        let (rules, recurring, judge) = (Rules::built_in(), Recurring::default(), Judge::default());
+        let ledger = Ledger::new(std::slice::from_ref(&source));
+        let page = before_the_judge(&rules, &recurring, &judge, &source, &ledger);
+        let mut opinions = judge.opinions(&page);
+        opinions.furniture.fill(0.1);
+        let last = page.lines.len() - 1;
+        opinions.furniture[last] = 0.9;
+        for (wherever, verdict) in [(0.9, Verdict::Goes), (0.1, Verdict::Suspect)] {
+            opinions.wherever[last] = wherever;
+            assert_eq!(verdicts(&page, &opinions, 0.2)[last], verdict, "{wherever}");
         }
     }
 }

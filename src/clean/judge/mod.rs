@@ -17,7 +17,7 @@ use features::{FEATURES, Kind, WIDTH, row};
 use std::{collections::BTreeMap, fmt::Write, sync::LazyLock};
 use trees::Forest;
 use vocabulary::{Vocabulary, parse, readable};
-use weights::{ROLES, Weights};
+use weights::Weights;
 
 /// What is learned: odds and weights of words, and trees over the measures of a line.
 #[derive(Debug, Clone, Default)]
@@ -98,29 +98,12 @@ impl Judge {
             });
             Ok(Vocabulary::new(odds.collect::<Result<Vec<_>, String>>()?))
         };
-        let mut bias = 0.0;
-        let mut weights = Vec::new();
-        for line in parts.get("weights").into_iter().flatten() {
-            let wrong = || format!("no weights: {line:?}");
-            let mut parts = line.splitn(ROLES + 1, ' ');
-            let mut of = [0.0; ROLES];
-            for w in &mut of {
-                *w = parts.next().and_then(|p| p.parse().ok()).ok_or_else(wrong)?;
-            }
-            match parts.next() {
-                Some(gram) => weights.push((parse(gram), of)),
-                None => bias = of[0],
-            }
-        }
         let names: Vec<&str> = FEATURES.iter().map(|f| f.0).collect();
-        let trees = parts.get("trees").into_iter().flatten().copied();
+        let part = |name: &str| parts.get(name).into_iter().flatten().copied();
+        let weights = Weights::read(part("weights"))?;
         Ok(Self {
-            known: Known {
-                lines: vocabulary("lines")?,
-                above: vocabulary("above")?,
-                weights: Weights::new(bias, weights),
-            },
-            forest: Forest::read(trees, &names)?,
+            known: Known { lines: vocabulary("lines")?, above: vocabulary("above")?, weights },
+            forest: Forest::read(part("trees"), &names)?,
         })
     }
 

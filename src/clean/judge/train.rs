@@ -196,11 +196,8 @@ impl<'a> Corpus<'a> {
             all.sort_by(|a, b| a.0.cmp(b.0));
             all.iter().for_each(|(name, odds)| text.push_str(&format!("{odds} {name}\n")));
         }
-        text.push_str(&format!("[weights]\n{} 0 0 0\n", judge.known.weights.bias));
-        let mut all: Vec<(&str, [f32; ROLES])> =
-            judge.known.weights.iter().map(|(g, weights)| (self.lines.name(g), weights)).collect();
-        all.sort_by(|a, b| a.0.cmp(b.0));
-        all.iter().for_each(|(name, [a, b, c, d])| text.push_str(&format!("{a} {b} {c} {d} {name}\n")));
+        text.push_str("[weights]\n");
+        judge.known.weights.write(|gram| self.lines.name(gram), &mut text);
         text.push_str("[trees]\n");
         let names: Vec<&str> = FEATURES.iter().map(|f| f.0).collect();
         judge.forest.write(&names, &mut text);

@@ -1,8 +1,8 @@
 //! Weights of the words in and around a line, learned together: where odds count each word by itself, a weight says
 //! what it adds to the others. A logistic regression (J. Duchi et al., Adaptive Subgradient Methods, JMLR 2011).
 
-use super::vocabulary::{Gram, Grams};
-use std::collections::HashMap;
+use super::vocabulary::{Gram, Grams, parse};
+use std::{collections::HashMap, fmt::Write};
 
 /// Words are weighed in the line itself, in the lines before and after it, and in the heading above it.
 pub(super) const ROLES: usize = 4;
@@ -28,7 +28,7 @@ pub(super) type Held<'a> = [Option<&'a Columns>; ROLES];
 #[derive(Debug, Clone, Default)]
 pub(super) struct Weights {
     /// What is said of a line without a word.
-    pub bias: f32,
+    bias: f32,
     columns: HashMap<Gram, u32>,
     weights: Vec<[f32; ROLES]>,
 }
@@ -46,9 +46,35 @@ impl Weights {
         Self { bias, columns: (0..).zip(grams).map(|(at, g)| (g, at)).collect(), weights }
     }
 
-    /// All grams, also those that weigh nothing: they count where a line's weight is shared out.
-    pub fn iter(&self) -> impl Iterator<Item = (Gram, [f32; ROLES])> + '_ {
-        self.columns.iter().map(|(g, &at)| (*g, self.weights[at as usize]))
+    /// The bias, then a gram a line after its weights, also one that weighs nothing: it counts where a line's weight is
+    /// shared out.
+    pub fn write<'a>(&self, name: impl Fn(Gram) -> &'a str, out: &mut String) {
+        let _ = writeln!(out, "{}", self.bias);
+        let mut all: Vec<(&str, u32)> = self.columns.iter().map(|(&gram, &at)| (name(gram), at)).collect();
+        all.sort_unstable();
+        for (name, at) in all {
+            let [line, before, after, above] = self.weights[at as usize];
+            let _ = writeln!(out, "{line} {before} {after} {above} {name}");
+        }
+    }
+
+    /// Reads what [`Weights::write`] wrote; of no line, no weights.
+    ///
+    /// # Errors
+    /// The first line that is none of its lines.
+    pub fn read<'a>(mut lines: impl Iterator<Item = &'a str>) -> Result<Self, String> {
+        let number = |line: &str, text: &str| text.parse().map_err(|_| format!("no weights: {line:?}"));
+        let bias = lines.next().map_or(Ok(0.0), |line| number(line, line))?;
+        let weights = lines.map(|line| {
+            let mut rest = line;
+            let mut weights = [0.0; ROLES];
+            for weight in &mut weights {
+                let (first, others) = rest.split_once(' ').ok_or_else(|| format!("too few weights: {line:?}"))?;
+                (*weight, rest) = (number(line, first)?, others);
+            }
+            Ok((parse(rest), weights))
+        });
+        Ok(Self::new(bias, weights.collect::<Result<Vec<_>, String>>()?))
     }
 
     /// The columns that a line's grams have.
@@ -130,4 +156,57 @@ pub(super) struct Regression {
 
 fn gcd(a: usize, b: usize) -> usize {
     if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::judge::vocabulary::words;
+
+    /// Lines that are furniture by what stands above them alone, and by their own words alone.
+    fn learned() -> (Weights, Vec<Grams>) {
+        let grams: Vec<Grams> = ["read more", "rivers rise", "share", "floods"].map(|l| Grams::new(&words(l))).into();
+        let all: std::collections::BTreeSet<Gram> = grams.iter().flat_map(Grams::all).collect();
+        let mut weights = Weights::new(0.0, all.into_iter().map(|g| (g, [0.0; ROLES])));
+        let columns: Vec<Columns> = grams.iter().map(|g| weights.columns(g)).collect();
+        let example = |line: usize, above: usize, furniture| Example {
+            held: [Some(&columns[line]), None, None, Some(&columns[above])],
+            furniture,
+            weight: 1.0,
+        };
+        let examples = [example(0, 3, true), example(1, 3, false), example(1, 2, true), example(0, 2, true)];
+        weights.learn(&examples, Regression { rounds: 50, rate: 0.3, ridge: 0.01 });
+        (weights, grams)
+    }
+
+    fn odds(weights: &Weights, grams: &[Grams], line: usize, above: usize) -> f32 {
+        let [line, above] = [line, above].map(|i| weights.columns(&grams[i]));
+        weights.weigh([Some(&line), None, None, Some(&above)])
+    }
+
+    #[test]
+    fn words_weigh_by_where_they_stand() {
+        let (weights, grams) = learned();
+        assert!(odds(&weights, &grams, 1, 3) < 0.0, "text under a heading of text");
+        assert!(odds(&weights, &grams, 1, 2) > 0.0, "the same words under a heading of furniture");
+        assert!(odds(&weights, &grams, 0, 3) > 0.0, "words of furniture under a heading of text");
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_it_was() {
+        let (weights, grams) = learned();
+        let names: HashMap<Gram, String> = ["read more", "rivers rise", "share", "floods"]
+            .iter()
+            .flat_map(|l| crate::clean::judge::vocabulary::readable(&words(l)))
+            .map(|name| (parse(&name), name))
+            .collect();
+        let mut text = String::new();
+        weights.write(|gram| &names[&gram], &mut text);
+        let read = Weights::read(text.lines()).unwrap();
+        for (line, above) in [(0, 3), (1, 3), (1, 2), (0, 2)] {
+            let (was, is) = (odds(&weights, &grams, line, above), odds(&read, &grams, line, above));
+            assert!((was - is).abs() < 1e-4, "{was} {is}");
+        }
+        assert!(Weights::read(["0", "1 2 word"].into_iter()).is_err());
+    }
 }
