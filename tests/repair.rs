@@ -240,6 +240,21 @@ fn mutated() -> impl Strategy<Value = String> {
     })
 }
 
+/// What a lone `â` becomes ends a word or begins one, and that word tells what the source does with apostrophes: it must
+/// tell the same before and after.
+#[test]
+fn words_beside_a_mended_mark_are_evidence_as_they_are_mended() {
+    for text in [
+        "Were interested in how these cells develop faster orslower in different diseases, says He'â",
+        "Were interested in how these cells develop faster orslower in different diseases, says Henscâ'Ã©",
+        "Treatment for COPD may help prevent complications, and improve a persons quality of l'â",
+        "After that the brains reaction to ketamine causes new receptors to grow which may resâ the depressed brain.",
+    ] {
+        let (once, _) = repaired(text);
+        assert_eq!(repaired(&once).1, vec![], "{once}");
+    }
+}
+
 fn edits_hold(text: &str) -> Result<(), TestCaseError> {
     let source = source(text);
     for (line, repairs) in source.lines().zip(repairs(&source)) {

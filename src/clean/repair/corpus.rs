@@ -58,7 +58,7 @@ pub(super) struct Corpus {
 }
 
 impl Corpus {
-    /// Reads all sources; `read` gives the text of a line with its encoding mended.
+    /// Reads all sources; `read` gives the text of a line as it is to be taken for evidence.
     pub fn new(sources: &[Source], read: impl Fn(&Source, u32) -> String) -> Self {
         let mut corpus = Self::default();
         for source in sources {
@@ -88,11 +88,12 @@ impl Corpus {
                 }
             }
         }
+        corpus.learn_owners(sources, read);
         corpus
     }
 
     /// Learns how often the words of each source that loses its apostrophes own what follows.
-    pub fn learn_owners(&mut self, sources: &[Source], read: impl Fn(&Source, u32) -> String) {
+    fn learn_owners(&mut self, sources: &[Source], read: impl Fn(&Source, u32) -> String) {
         for source in sources {
             if self.apostrophes_lost(source) < apostrophe::MOST {
                 continue;

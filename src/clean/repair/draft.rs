@@ -39,6 +39,11 @@ impl<'a> Draft<'a> {
         &self.text
     }
 
+    /// The text with every change, when no more are to come and none is asked for.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// Makes changes, whose spans are of the present text. One that overlaps an earlier one of the same batch is
     /// passed over. A change that touches what an earlier pass wrote grows to take it in, so that edits of the
     /// raw line never overlap; the later rule signs for both.

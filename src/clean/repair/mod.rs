@@ -72,6 +72,13 @@ struct Context<'a> {
     loses_spaces: bool,
 }
 
+impl<'a> Context<'a> {
+    /// Nothing but what the corpus tells.
+    fn of(corpus: &'a Corpus) -> Self {
+        Self { corpus, apostrophe: '’', apostrophes_lost: 0.0, owners: 0.0, loses_spaces: false }
+    }
+}
+
 /// What a pass finds: changes to make, and changes to suggest with the reason.
 #[derive(Debug)]
 struct Found<'a> {
@@ -126,15 +133,24 @@ impl<'a> Repairer<'a> {
     /// Reads the corpus's words.
     pub fn new(rules: &'a Rules, sources: &[Source]) -> Self {
         let none = Corpus::default();
-        let context =
-            Context { corpus: &none, apostrophe: '’', apostrophes_lost: 0.0, owners: 0.0, loses_spaces: false };
-        let read = |source: &Source, line| {
+        let decoded = |source: &Source, line| {
             let mut draft = Draft::new(source.raw(line));
-            settle(rules, &EVERYWHERE, &context, &mut draft);
-            draft.text().to_owned()
+            settle(rules, &EVERYWHERE, &Context::of(&none), &mut draft);
+            draft.into_text()
         };
-        let mut corpus = Corpus::new(sources, read);
-        corpus.learn_owners(sources, read);
+        let mut corpus = Corpus::new(sources, decoded);
+        if sources.iter().any(|source| source.lines().any(|line| decoded(source, line).contains('â'))) {
+            // A word beside a lone `â` is evidence as what it is once mended: it is what a second run would read.
+            let first = corpus;
+            corpus = Corpus::new(sources, |source, line| {
+                let mut draft = Draft::new(source.raw(line));
+                settle(rules, &EVERYWHERE, &Context::of(&none), &mut draft);
+                if draft.text().contains('â') && first.is_english(source, draft.text()) {
+                    settle(rules, &ENGLISH[..1], &Context::of(&first), &mut draft);
+                }
+                draft.into_text()
+            });
+        }
         Self { rules, corpus }
     }
 
