@@ -7,8 +7,8 @@ use sourcebook::{
     group::Placement,
     link,
     model::{
-        Block, BlockKind, Certainty, Edit, Finding, Ledger, Outline, Section, SectionId, Severity, Source, SourceId,
-        Suggestion,
+        Block, BlockKind, Certainty, Edit, Finding, Ledger, Outline, Reason, Section, SectionId, Severity, Source,
+        SourceId, Suggestion,
     },
     pipeline::Edition,
     read::{self, Theme},
@@ -55,7 +55,7 @@ impl Parts {
     fn edition(&self) -> Edition<'_> {
         let mut ledger = Ledger::new(&self.sources);
         ledger.repair(&self.sources[0], 4, vec![edit(11..15, "don't", self.rule(1))]);
-        ledger.drop(self.sources[0].at(15), &self.rule(0).into(), "an advert");
+        ledger.drop(self.sources[0].at(15), &self.rule(0).into(), Reason::Rule);
         let code = BlockKind::Code { language: Some("rust".into()) };
         let sections = vec![
             Section {
@@ -179,12 +179,12 @@ fn ids_and_slugs_that_are_taken_twice_are_found() {
 
 #[test]
 fn rules_that_are_not_in_the_table_are_found() {
-    let found = account(|e| e.cleaned.ledger.drop(e.sources[0].at(3), &"magic".into(), "x"));
+    let found = account(|e| e.cleaned.ledger.drop(e.sources[0].at(3), &"magic".into(), Reason::Rule));
     tells(&found, Severity::Error, "rule", "the rule magic acted, but the rule table has no such rule");
     let found = account(|e| e.cleaned.ledger.repair(&e.sources[0], 5, vec![edit(0..1, "s", "charm")]));
     tells(&found, Severity::Error, "rule", "charm");
     let found = account(|e| {
-        let suggestion = Suggestion { at: e.sources[0].at(5), edit: edit(0..1, "s", "hunch"), because: String::new() };
+        let suggestion = Suggestion { at: e.sources[0].at(5), edit: edit(0..1, "s", "hunch"), because: Reason::Rule };
         e.cleaned.suggestions.push(suggestion);
     });
     tells(&found, Severity::Error, "rule", "hunch");

@@ -11,8 +11,9 @@ use sourcebook::{
         },
         rules::Rules,
     },
-    model::{Fate, Source, SourceId},
+    model::{Fate, Reason, Source, SourceId},
     read,
+    render::in_english,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -119,7 +120,7 @@ fn a_drop_says_why() {
     let (sources, _) = pages();
     let cleaned = clean(&Rules::built_in(), &sources, true);
     let fates = sources.iter().flat_map(|s| cleaned.ledger.fates(s.id));
-    let reasons: Vec<&String> = fates
+    let reasons: Vec<&Reason> = fates
         .filter_map(|f| match f {
             Fate::Dropped { rule, because } if rule.as_str() == RULE => Some(because),
             _ => None,
@@ -127,7 +128,9 @@ fn a_drop_says_why() {
         .collect();
     assert!(!reasons.is_empty());
     for because in reasons.into_iter().chain(cleaned.suspects.iter().map(|s| &s.because)) {
+        let because = in_english(because, &RULE.into(), &Rules::built_in());
         assert!(because.contains(" % likely to be furniture, by ") && because.ends_with('.'), "{because}");
+        assert!(!because.contains("reason."), "{because}");
     }
     for suspect in &cleaned.suspects {
         assert!(!cleaned.ledger.is_dropped(suspect.at), "a line that is dropped is no suspect");

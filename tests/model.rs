@@ -1,7 +1,7 @@
 //! Properties of the model that hold for any text.
 
 use proptest::prelude::*;
-use sourcebook::model::{Certainty, Edit, Fate, Ledger, Source, SourceId, apply};
+use sourcebook::model::{Certainty, Edit, Fate, Ledger, Reason, Source, SourceId, apply};
 
 fn source(text: &str) -> Source {
     Source::new(SourceId(0), "s.txt".into(), "s".into(), text.into())
@@ -44,7 +44,7 @@ proptest! {
         let mut ledger = Ledger::new(std::slice::from_ref(&source));
         for (line, drop) in deeds {
             if drop {
-                ledger.drop(source.at(line), &"d".into(), "because");
+                ledger.drop(source.at(line), &"d".into(), Reason::Rule);
             } else {
                 ledger.repair(&source, line, vec![edit(0..0, "x".into())]);
             }

@@ -5,7 +5,7 @@ use sourcebook::{
     clean::{Cleaned, rules::Rules},
     group::Placement,
     link,
-    model::{Block, BlockKind, Certainty, Edit, Ledger, Outline, Section, SectionId, Source, SourceId},
+    model::{Block, BlockKind, Certainty, Edit, Ledger, Outline, Reason, Section, SectionId, Source, SourceId},
     pipeline::Edition,
     read::Theme,
     render::{Page, render},
@@ -157,7 +157,7 @@ fn a_repair_shows_both_readings() {
 
 #[test]
 fn a_dropped_line_is_told_with_its_rule() {
-    let mark = |s: &Source, l: &mut Ledger| l.drop(s.at(4), &"rating".into(), "a rating <5>");
+    let mark = |s: &Source, l: &mut Ledger| l.drop(s.at(4), &"rating".into(), Reason::Own("a rating <5>".into()));
     let pages = pages("t\nh\none\n4.96/5\ntwo\n", vec![block(BlockKind::Paragraph, &[3, 5])], mark, &theme());
     has(page(&pages, "topics/one.html"), "<span class=\"dropped\">1 left out</span>");
     has(page(&pages, "sources/a-b.html"), "<tr id=\"L4\" class=\"dropped\">");
@@ -294,7 +294,8 @@ fn a_topic_of_many_passages_takes_several_pages_and_keeps_its_addresses() {
 #[test]
 fn a_long_list_of_the_account_has_pages_of_its_own() {
     let text = format!("t\nh\none\n{}", "Read more\n".repeat(700));
-    let mark = |s: &Source, l: &mut Ledger| (4..=703).for_each(|line| l.drop(s.at(line), &"teaser".into(), "because"));
+    let mark =
+        |s: &Source, l: &mut Ledger| (4..=703).for_each(|line| l.drop(s.at(line), &"teaser".into(), Reason::Rule));
     let pages = pages(&text, vec![block(BlockKind::Paragraph, &[3])], mark, &theme());
     let audit = page(&pages, "audit.html");
     assert_eq!(audit.matches("<q>").count(), 10);

@@ -4,6 +4,7 @@
 use sourcebook::{
     clean::{Cleaned, clean, repeat::RULE, rules::Rules},
     model::{Fate, Source, SourceId},
+    render::in_english,
 };
 
 const RIVER: &str = "Rivers move because water runs downhill, and each year the river takes 5 metres of the bank along \
@@ -30,7 +31,7 @@ fn dropped(sources: &[Source], cleaned: &Cleaned) -> Vec<(String, String)> {
             if let Fate::Dropped { rule, because } = cleaned.ledger.fate(source.at(line))
                 && rule.as_str() == RULE
             {
-                out.push((format!("{}:{line}", source.path), because.clone()));
+                out.push((format!("{}:{line}", source.path), in_english(because, rule, &Rules::built_in())));
             }
         }
     }

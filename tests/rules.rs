@@ -8,8 +8,14 @@ use sourcebook::{
     },
     model::{Fate, Source, SourceId},
     read::markdown,
+    render::in_english,
 };
 use std::path::Path;
+
+/// A reason is told when the language file has its words and all that they name is filled in.
+fn told(because: &str) {
+    assert!(!because.is_empty() && !because.contains("reason.") && !because.contains('{'), "{because:?}");
+}
 
 /// Names of the rules that acted on a text: drops, edits and suggestions. A text may be of several sources; one that
 /// begins with a fence is Markdown.
@@ -29,12 +35,17 @@ fn acted(rules: &Rules, text: &str) -> Vec<String> {
         .collect();
     let cleaned = clean(rules, &sources, true);
     assert!(cleaned.by_hand.wrong.is_empty(), "{:?}", cleaned.by_hand.wrong);
+    cleaned.suggestions.iter().for_each(|s| told(&in_english(&s.because, &s.edit.rule, rules)));
+    cleaned.suspects.iter().for_each(|s| told(&in_english(&s.because, &s.rule, rules)));
     let mut names: Vec<String> = cleaned.suggestions.iter().map(|s| s.edit.rule.to_string()).collect();
     for fate in sources.iter().flat_map(|s| cleaned.ledger.fates(s.id)) {
         match fate {
             Fate::Kept => {}
             Fate::Repaired { edits } => names.extend(edits.iter().map(|e| e.rule.to_string())),
-            Fate::Dropped { rule, .. } => names.push(rule.to_string()),
+            Fate::Dropped { rule, because } => {
+                told(&in_english(because, rule, rules));
+                names.push(rule.to_string());
+            }
         }
     }
     names

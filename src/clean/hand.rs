@@ -10,7 +10,10 @@ use crate::{
         FILE,
         corrections::{self, Corrections, RepairEntry},
     },
-    model::{Certainty, Edit, Finding, Ledger, LineId, Place, Problem, RuleName, Severity, Source, Suggestion, apply},
+    model::{
+        Certainty, Edit, Finding, Ledger, LineId, Place, Problem, Reason, RuleName, Severity, Source, Suggestion,
+        apply, phrase,
+    },
 };
 use std::{collections::BTreeMap, ops::Range};
 
@@ -34,7 +37,7 @@ pub struct ByHand {
 pub(super) struct Hand<'a> {
     book: &'a Corrections,
     keep: Vec<LineId>,
-    drop: BTreeMap<LineId, String>,
+    drop: BTreeMap<LineId, Reason>,
     repairs: BTreeMap<LineId, Vec<&'a RepairEntry>>,
     done: ByHand,
 }
@@ -58,7 +61,7 @@ impl<'a> Hand<'a> {
             if entry.keep {
                 hand.keep.extend(lines);
             } else {
-                let because = entry.why.clone().unwrap_or_else(|| "The editor left it out.".to_owned());
+                let because = entry.why.clone().map_or_else(|| phrase("reason.left-out").into(), Reason::Own);
                 hand.drop.extend(lines.map(|at| (at, because.clone())));
             }
         }
@@ -139,7 +142,7 @@ impl<'a> Hand<'a> {
             self.done.refused.push(repairs.suggestions.remove(i));
         } else if made {
             repairs.edits.retain(|e| !inside.contains(e));
-            let because = "It would have been made.".to_owned();
+            let because = Reason::from(phrase("reason.refused"));
             self.done.refused.extend(inside.into_iter().map(|edit| Suggestion { at, edit, because: because.clone() }));
         } else {
             let line = self.book.toml[..entry.at.span.start].matches('\n').count() as u32 + 1;

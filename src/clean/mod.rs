@@ -11,7 +11,7 @@ pub mod shape;
 
 pub use reference::reference;
 
-use crate::model::{Ledger, RuleName, Source, Suggestion, Suspect};
+use crate::model::{Ledger, RuleName, Source, Suggestion, Suspect, phrase};
 pub use hand::ByHand;
 use hand::Hand;
 use rayon::prelude::*;
@@ -81,11 +81,7 @@ pub fn clean(rules: &Rules, sources: &[Source], drop: bool) -> Cleaned {
 fn front_matter(sources: &[Source], ledger: &mut Ledger, rule: &RuleName) {
     for (source, front) in sources.iter().filter_map(|s| Some((s, s.markup.as_ref()?.front.as_ref()?))) {
         for line in front.lines.clone() {
-            ledger.drop(
-                source.at(line),
-                rule,
-                "Front matter: it speaks of the file, and is read for what is known of it.",
-            );
+            ledger.drop(source.at(line), rule, phrase("reason.front-matter"));
         }
     }
 }
@@ -97,7 +93,7 @@ fn no_text(sources: &[Source], ledger: &mut Ledger, rule: &RuleName) {
             if !source.words(line).trim().is_empty()
                 && ledger.text(source, line).is_some_and(|text| text.trim().is_empty())
             {
-                ledger.drop(source.at(line), rule, "Nothing of it can be seen.");
+                ledger.drop(source.at(line), rule, phrase("reason.no-text"));
             }
         }
     }

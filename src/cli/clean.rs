@@ -6,7 +6,7 @@ use crate::{
     clean::{self, rules::Rules},
     model::{Edit, Fate, Finding, Ledger, Outline, Problem, Source},
     outline, read,
-    render::visible,
+    render::{in_english, visible},
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -48,7 +48,7 @@ struct Row<'a> {
     kind: Option<&'static str>,
     rule: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    because: Option<&'a str>,
+    because: Option<String>,
     raw: &'a str,
     text: Option<&'a str>,
     edits: Vec<Change<'a>>,
@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let written: Vec<Vec<u8>> = sources
         .par_iter()
         .zip(&mut kinds)
-        .map(|(source, kinds)| rows(source, &ledger, kinds))
+        .map(|(source, kinds)| rows(source, &rules, &ledger, kinds))
         .collect::<Result<_, std::io::Error>>()?;
     written.iter().try_for_each(|rows| out.write_all(rows))?;
     Ok(())
@@ -148,14 +148,19 @@ fn kinds(sources: &[Source], outline: &Outline) -> Vec<Vec<Option<&'static str>>
     kinds
 }
 
-fn rows(source: &Source, ledger: &Ledger, kinds: &[Option<&'static str>]) -> Result<Vec<u8>, std::io::Error> {
+fn rows(
+    source: &Source,
+    rules: &Rules,
+    ledger: &Ledger,
+    kinds: &[Option<&'static str>],
+) -> Result<Vec<u8>, std::io::Error> {
     let mut out = Vec::with_capacity(source.text.len() * 3);
     for line in source.lines() {
         let text = ledger.mended(source, line);
         let (fate, rule, because) = match ledger.fate(source.at(line)) {
             Fate::Kept => ("kept", None, None),
             Fate::Repaired { .. } => ("repaired", None, None),
-            Fate::Dropped { rule, because } => ("dropped", Some(rule.as_str()), Some(because.as_str())),
+            Fate::Dropped { rule, because } => ("dropped", Some(rule.as_str()), Some(in_english(because, rule, rules))),
         };
         let row = Row {
             source: &source.path,

@@ -3,10 +3,10 @@
 use super::{Failure, find::line};
 use crate::{
     group::{Evidence, Kind},
-    model::{Fate, LineId, Source},
+    model::{Fate, LineId, Source, Suggestion},
     pipeline::Edition,
     read,
-    render::visible,
+    render::{in_english, visible},
 };
 use std::{io::Write, path::PathBuf};
 
@@ -42,6 +42,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
 
 fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Write) -> Result<(), Failure> {
     let (ledger, rules) = (&edition.cleaned.ledger, edition.rules);
+    let why = |s: &Suggestion| in_english(&s.because, &s.edit.rule, rules);
     let raw = source.raw(line);
     writeln!(out, "{}:{line}", visible(&source.path))?;
     writeln!(out, "  raw       {}", visible(raw))?;
@@ -63,18 +64,18 @@ fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Wri
             }
         }
         Fate::Dropped { rule, because } => {
-            writeln!(out, "  dropped   by {rule}: {because}")?;
+            writeln!(out, "  dropped   by {rule}: {}", in_english(because, rule, rules))?;
             if let Some(rule) = rules.get(rule.as_str()) {
                 writeln!(out, "    {}. {}", rule.spec.what.trim_end_matches('.'), rule.spec.why)?;
             }
         }
     }
     if let Some(o) = ledger.overruled(source.at(line)) {
-        writeln!(out, "    book.toml overrules {}: {}", o.rule, o.because)?;
+        writeln!(out, "    book.toml overrules {}: {}", o.rule, in_english(&o.because, &o.rule, rules))?;
     }
     for s in edition.cleaned.by_hand.refused.iter().filter(|s| s.at == source.at(line)) {
         let was = raw.get(s.edit.span.clone()).unwrap_or_default();
-        writeln!(out, "  refused   {was:?} to {:?} by {} (by book.toml): {}", s.edit.to, s.edit.rule, s.because)?;
+        writeln!(out, "  refused   {was:?} to {:?} by {} (by book.toml): {}", s.edit.to, s.edit.rule, why(s))?;
     }
     let signs = source.marks(line).iter().filter_map(|m| source.text.get(m.span.clone()));
     let signs: Vec<String> = signs.map(|sign| format!("{sign:?}")).collect();
@@ -83,10 +84,10 @@ fn explain(edition: &Edition<'_>, source: &Source, line: u32, out: &mut impl Wri
     }
     for s in edition.cleaned.suggestions.iter().filter(|s| s.at == source.at(line)) {
         let was = raw.get(s.edit.span.clone()).unwrap_or_default();
-        writeln!(out, "  suggested {was:?} to {:?} by {}: {}", s.edit.to, s.edit.rule, s.because)?;
+        writeln!(out, "  suggested {was:?} to {:?} by {}: {}", s.edit.to, s.edit.rule, why(s))?;
     }
     for s in edition.cleaned.suspects.iter().filter(|s| s.at == source.at(line)) {
-        writeln!(out, "  suspect   by {}: {}", s.rule, s.because)?;
+        writeln!(out, "  suspect   by {}: {}", s.rule, in_english(&s.because, &s.rule, rules))?;
     }
     place(edition, source.at(line), out)
 }

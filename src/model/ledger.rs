@@ -1,6 +1,6 @@
 //! The account: one fate for every line of every source.
 
-use super::{LineId, Source, SourceId};
+use super::{LineId, Reason, Source, SourceId};
 use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 /// The name of a rule, as it stands in the rule table (`teaser`, `lost-apostrophe`, …).
@@ -76,8 +76,8 @@ pub enum Fate {
     Dropped {
         /// The rule that dropped it.
         rule: RuleName,
-        /// Why, in words, for this line.
-        because: String,
+        /// Why, for this line.
+        because: Reason,
     },
 }
 
@@ -88,8 +88,8 @@ pub struct Suggestion {
     pub at: LineId,
     /// What would change.
     pub edit: Edit,
-    /// Why it is likely, in words.
-    pub because: String,
+    /// Why it is likely.
+    pub because: Reason,
 }
 
 /// A line that is likely to be furniture but not surely: listed for the editor, and kept.
@@ -99,8 +99,8 @@ pub struct Suspect {
     pub at: LineId,
     /// The rule that would drop it.
     pub rule: RuleName,
-    /// Why it is likely, in words.
-    pub because: String,
+    /// Why it is likely.
+    pub because: Reason,
 }
 
 /// The sums of the account, in lines. `kept + repaired + dropped == lines`; `blank` is part of `kept`.
@@ -146,8 +146,8 @@ impl std::ops::Add for Tally {
 pub struct Overruled {
     /// The rule.
     pub rule: RuleName,
-    /// Why it would have, in words.
-    pub because: String,
+    /// Why it would have.
+    pub because: Reason,
 }
 
 /// One fate for every line. A line starts as kept; only [`Ledger::repair`] and [`Ledger::drop`] change that.
@@ -213,7 +213,7 @@ impl Ledger {
     }
 
     /// Drops a line, unless a person keeps it. The first rule to drop it is the one that is named.
-    pub fn drop(&mut self, at: LineId, rule: &RuleName, because: impl Into<String>) {
+    pub fn drop(&mut self, at: LineId, rule: &RuleName, because: impl Into<Reason>) {
         if let Some(overruled) = self.held.get_mut(&at) {
             overruled.get_or_insert_with(|| Overruled { rule: rule.clone(), because: because.into() });
             return;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     clean::rules::{self, Action},
-    model::{Fate, RuleName},
+    model::{Fate, Reason, RuleName},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,15 +68,15 @@ fn said(site: &Site<'_>, rule: &rules::Rule, text: &str) -> Html {
     if rule.from_book { Html(text_html(text)) } else { english(text, &site.edition.book.language) }
 }
 
-/// Why a rule acted on a line. Some say of every line what they say of themselves, and a person's reasons are in the
-/// book's language.
-pub(super) fn because(site: &Site<'_>, rule: &RuleName, because: &str) -> Html {
-    let book = site.edition.book;
-    match site.edition.rules.get(rule.as_str()) {
-        Some(rule) if rule.spec.what == because => what(site, rule),
-        Some(rule) if rule.spec.why == because => why(site, rule),
-        _ if book.corrections.lines.iter().any(|line| line.why.as_deref() == Some(because)) => Html(text_html(because)),
-        _ => english(because, &book.language),
+/// Why a rule acted on a line. A person's reasons are in the book's language.
+pub(super) fn because(site: &Site<'_>, rule: &RuleName, because: &Reason) -> Html {
+    match because {
+        Reason::Rule => site.edition.rules.get(rule.as_str()).map(|rule| what(site, rule)).unwrap_or_default(),
+        Reason::Own(words) => Html(text_html(words)),
+        Reason::Said(said) => match site.lang.is_english() {
+            true => english(&site.lang.tell(said), &site.edition.book.language),
+            false => Html(text_html(&site.lang.tell(said))),
+        },
     }
 }
 

@@ -1,7 +1,10 @@
 //! Headings that head nothing.
 
 use super::Page;
-use crate::clean::shape::{Shape, Style, style, word_count};
+use crate::{
+    clean::shape::{Shape, Style, style, word_count},
+    model::phrase,
+};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::HashSet;
 
@@ -13,7 +16,7 @@ pub fn repeated(page: &mut Page<'_>) {
     let mut seen: HashSet<String> = HashSet::new();
     for i in (0..head.min(HEAD)).rev() {
         if page.is_title(i) && !seen.insert(page.lines[i].plain.to_lowercase()) {
-            page.drop(i, "repeated-headline", "The same headline stands again below it, nearer to the text.");
+            page.drop(i, "repeated-headline", phrase("reason.headline-again"));
         }
     }
 }
@@ -48,18 +51,14 @@ pub fn empty(page: &mut Page<'_>) {
             continue;
         }
         match page.next(i) {
-            None => page.drop(i, "empty-heading", "Nothing stands under it before the page ends."),
+            None => page.drop(i, "empty-heading", phrase("reason.nothing-under")),
             // A gap where furniture stood tells an emptied heading from the first of two.
             Some(next)
                 if next > i + 1
                     && page.is_title(next)
                     && rank(&page.lines[next].plain) < rank(&page.lines[i].plain) =>
             {
-                page.drop(
-                    i,
-                    "empty-heading",
-                    "Only furniture stands between it and the next heading, of a higher rank.",
-                );
+                page.drop(i, "empty-heading", phrase("reason.furniture-under"));
             }
             Some(_) => {}
         }
@@ -100,15 +99,7 @@ pub fn stray(page: &mut Page<'_>) {
         let (of_a, of_b) = (share(a), share(b));
         let (loser, lost, won) = if of_a < of_b { (a, of_a, of_b) } else { (b, of_b, of_a) };
         if won >= LEAST_SHARE && won - lost >= LEAST_LEAD {
-            page.drop(
-                loser,
-                "stray-title",
-                format!(
-                    "Two titles in a row: the text below uses {:.0} % of this one's words and {:.0} % of the other's.",
-                    lost * 100.0,
-                    won * 100.0
-                ),
-            );
+            page.drop(loser, "stray-title", phrase("reason.two-titles").percent("this", lost).percent("other", won));
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Lines that the judge takes for furniture, where it may be trusted with the page.
 
 use super::Page;
-use crate::clean::{
-    judge::Opinions,
-    repair::is_fence,
-    shape::{self, Shape},
+use crate::{
+    clean::{
+        judge::Opinions,
+        repair::is_fence,
+        shape::{self, Shape},
+    },
+    model::Phrase,
 };
 
 /// The rule that the judge's drops are named by.
@@ -154,7 +157,7 @@ pub fn lines(page: &mut Page<'_>) {
     let judge = page.judge;
     let opinions = judge.opinions(page);
     let verdicts = verdicts(page, &opinions, page.rules.furniture_threshold());
-    let told: Vec<(usize, Verdict, String)> = verdicts
+    let told: Vec<(usize, Verdict, Phrase)> = verdicts
         .into_iter()
         .enumerate()
         .filter(|(_, v)| *v != Verdict::Stays)
@@ -163,7 +166,7 @@ pub fn lines(page: &mut Page<'_>) {
     for (i, verdict, because) in told {
         match verdict {
             Verdict::Goes => page.drop(i, RULE, because),
-            _ => page.lines[i].suspect = Some(because),
+            _ => page.lines[i].suspect = Some(because.into()),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     rules::{Action, Rules},
     shape::{self, Shape},
 };
-use crate::model::{Ledger, Markup, RuleName, Source, plain};
+use crate::model::{Ledger, Markup, Reason, RuleName, Source, plain};
 pub(crate) use recurring::Recurring;
 use std::borrow::Cow;
 
@@ -49,11 +49,11 @@ pub(crate) struct Line<'a> {
     /// Whether the source's mark-up says that it is code: no rule speaks of code.
     code: bool,
     /// The rule that dropped it and why; `None` while it stands.
-    pub dropped: Option<(&'static str, Cow<'static, str>)>,
+    pub dropped: Option<(&'static str, Reason)>,
     /// The name of the book's or table's pattern rule that dropped it.
     by_pattern: Option<usize>,
     /// Why it may be furniture all the same, while it stands.
-    pub suspect: Option<String>,
+    pub suspect: Option<Reason>,
 }
 
 /// The lines of one source that are not blank.
@@ -99,7 +99,7 @@ impl Page<'_> {
     }
 
     /// Drops a line, unless the rule is off.
-    pub fn drop(&mut self, i: usize, rule: &'static str, because: impl Into<Cow<'static, str>>) {
+    pub fn drop(&mut self, i: usize, rule: &'static str, because: impl Into<Reason>) {
         if self.rules.on(rule).is_some() && self.stands(i) && !self.lines[i].code {
             self.lines[i].dropped.get_or_insert_with(|| (rule, because.into()));
         }
@@ -131,8 +131,8 @@ fn published<'a>(source: &'a Source, ledger: &Ledger) -> Vec<(u32, Cow<'a, str>)
 /// What was decided of the lines of a source: those that go, and those that are suspect, with the rule and why.
 #[derive(Debug, Default)]
 pub struct Verdicts {
-    pub dropped: Vec<(u32, RuleName, String)>,
-    pub suspects: Vec<(u32, RuleName, String)>,
+    pub dropped: Vec<(u32, RuleName, Reason)>,
+    pub suspects: Vec<(u32, RuleName, Reason)>,
 }
 
 /// A source's page as the judge is to see it: what the named rules are sure of is marked.
@@ -172,10 +172,10 @@ pub fn furniture(rules: &Rules, recurring: &Recurring, source: &Source, ledger: 
     for line in page.lines {
         match (line.by_pattern, line.dropped, line.suspect) {
             (Some(n), ..) => {
-                verdicts.dropped.push((line.number, rule_at[n].name.clone(), rule_at[n].spec.what.clone()));
+                verdicts.dropped.push((line.number, rule_at[n].name.clone(), Reason::Rule));
             }
             (None, Some((rule, because)), _) => {
-                verdicts.dropped.extend(rules.on(rule).map(|r| (line.number, r.clone(), because.into_owned())));
+                verdicts.dropped.extend(rules.on(rule).map(|r| (line.number, r.clone(), because)));
             }
             (None, None, Some(because)) => {
                 verdicts.suspects.extend(rules.on(judged::RULE).map(|r| (line.number, r.clone(), because)));

@@ -1,7 +1,10 @@
 //! Lines that only their neighbours give away: what a teaser label points at, a name under a headline.
 
 use super::Page;
-use crate::clean::shape::{Shape, word_count};
+use crate::{
+    clean::shape::{Shape, word_count},
+    model::phrase,
+};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -29,9 +32,9 @@ pub fn datelines(page: &mut Page<'_>) {
                 .is_some_and(|j| page.dropped_by(j, "byline") || page.dropped_by(j, "reading-time"))
         };
         if i < text {
-            page.drop(i, "dateline", "A date by itself, before the text begins.");
+            page.drop(i, "dateline", phrase("reason.date-first"));
         } else if by(i.checked_sub(1)) || by(Some(i + 1)) {
-            page.drop(i, "dateline", "A date by itself, beside a byline or a reading time.");
+            page.drop(i, "dateline", phrase("reason.date-by"));
         }
     }
 }
@@ -54,7 +57,7 @@ pub fn teaser_targets(page: &mut Page<'_>) {
             if next.is_none_or(|n| !page.is_title(n)) {
                 break;
             }
-            page.drop(i, "teaser-target", "Stands under a teaser's label and has no text of its own under it.");
+            page.drop(i, "teaser-target", phrase("reason.teaser"));
             taken += 1;
             at = next;
         }
@@ -78,11 +81,7 @@ pub fn bylines(page: &mut Page<'_>) {
             None => page.next(i).is_some_and(|below| page.is_title(below)),
         };
         if under_a_headline && (beside(i.checked_sub(1)) || beside(Some(i + 1))) {
-            page.drop(
-                i,
-                "byline-name",
-                "Shaped like a name, under a headline and beside a date, a byline or a policy link.",
-            );
+            page.drop(i, "byline-name", phrase("reason.name"));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Page;
 use crate::{
     clean::shape::{self, Shape, word_count},
-    model::{Ledger, Source},
+    model::{Ledger, Source, phrase},
 };
 use rayon::prelude::*;
 use std::{
@@ -126,11 +126,8 @@ pub fn lines(page: &mut Page<'_>) {
         let heads =
             page.lines[i].shape == Shape::Title && page.next(i).is_some_and(|j| page.lines[j].shape != Shape::Title);
         if !heads {
-            page.drop(
-                i,
-                "recurring-line",
-                format!("It stands in {n} of the {sources} sources of its site, beside the same line in most."),
-            );
+            let because = phrase("reason.recurs").number("times", n).number("sources", sources);
+            page.drop(i, "recurring-line", because);
         }
     }
 }

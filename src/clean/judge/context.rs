@@ -7,7 +7,10 @@ use super::{
     vocabulary::{Gram, Grams, Said, gram, words},
     weights::{Columns, Held},
 };
-use crate::clean::{drop::Page, shape::Shape};
+use crate::{
+    clean::{drop::Page, shape::Shape},
+    model::{Phrase, phrase},
+};
 use std::collections::{HashMap, HashSet};
 
 /// A page as the model sees it.
@@ -158,44 +161,43 @@ impl Context {
         [Some(i), self.at(i, -1), self.at(i, 1), self.heading[i]].map(|at| at.map(|j| &columns[j]))
     }
 
-    /// The form of a line, in words.
-    pub fn form(&self, i: usize) -> String {
+    /// What a line looks like.
+    pub fn form(&self, i: usize) -> Vec<Phrase> {
         let m = &self.marks[i];
-        let words = if m.words == 1.0 { "1 word".to_owned() } else { format!("{} words", m.words) };
-        let shout = if m.shouted > 0.5 && m.words > 1.0 { ", in capitals" } else { "" };
-        let end = if m.ended { "" } else { ", no full stop" };
-        format!("{words}{shout}{end}")
+        let shouted = m.shouted > 0.5 && m.words > 1.0;
+        let more = [(shouted, phrase("reason.in-capitals")), (!m.ended, phrase("reason.no-stop"))];
+        let words = phrase("reason.words-long").number("n", m.words as u64);
+        [words].into_iter().chain(more.into_iter().filter(|s| s.0).map(|s| s.1)).collect()
     }
 
-    /// Dates, prices and the like in a line, in words.
-    pub fn signs(&self, i: usize) -> String {
+    /// Dates, prices and the like in a line.
+    pub fn signs(&self, i: usize) -> Vec<Phrase> {
         let m = &self.marks[i];
         let signs = [
-            (m.dated || m.ago, "a date"),
-            (m.money, "a price"),
-            (m.email, "an address"),
-            (m.link, "a link"),
-            (m.copyright, "a legal mark"),
-            (m.bar, "signs of a menu"),
-            (m.name, "a name"),
-            (m.count, "a count"),
-            (m.year && !m.dated, "a year"),
+            (m.dated || m.ago, phrase("reason.date")),
+            (m.money, phrase("reason.price")),
+            (m.email, phrase("reason.address")),
+            (m.link, phrase("reason.link")),
+            (m.copyright, phrase("reason.legal")),
+            (m.bar, phrase("reason.menu")),
+            (m.name, phrase("reason.a-name")),
+            (m.count, phrase("reason.count")),
+            (m.year && !m.dated, phrase("reason.year")),
         ];
-        signs.iter().filter(|s| s.0).map(|s| s.1).collect::<Vec<_>>().join(", ")
+        signs.into_iter().filter(|s| s.0).map(|s| s.1).collect()
     }
 
-    /// Where a line stands on its page, in words.
-    pub fn place(&self, i: usize) -> String {
-        let lines = |n: usize| if n == 1 { "1 line".to_owned() } else { format!("{n} lines") };
+    /// Where a line stands on its page.
+    pub fn place(&self, i: usize) -> Phrase {
         match self.body {
-            None => "on a page without prose".into(),
-            Some((_, last)) if i > last => format!("{} after the last prose", lines(i - last)),
-            Some((first, _)) if i < first => format!("{} before the first prose", lines(first - i)),
+            None => phrase("reason.without-prose"),
+            Some((_, last)) if i > last => phrase("reason.after-prose").number("n", i - last),
+            Some((first, _)) if i < first => phrase("reason.before-prose").number("n", first - i),
             Some(_) => match self.from_prose[i] {
                 (since, until) if since.min(until) > 1.0 => {
-                    format!("{} lines from the nearest prose", since.min(until))
+                    phrase("reason.from-prose").number("n", since.min(until) as u64)
                 }
-                _ => format!("line {} of {} that have words", i + 1, self.len()),
+                _ => phrase("reason.line-of").number("line", i + 1).number("all", self.len()),
             },
         }
     }

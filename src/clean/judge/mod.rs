@@ -12,9 +12,10 @@ mod vocabulary;
 mod weights;
 
 use super::drop::Page;
+use crate::model::{Phrase, phrase};
 use context::Context;
 use features::{FEATURES, Kind, WIDTH, row};
-use std::{collections::BTreeMap, fmt::Write, sync::LazyLock};
+use std::{collections::BTreeMap, sync::LazyLock};
 use trees::Forest;
 use vocabulary::{Vocabulary, parse, readable};
 use weights::Weights;
@@ -122,8 +123,8 @@ impl Judge {
         Opinions { context, furniture, wherever }
     }
 
-    /// Why the judge thinks that a line is furniture, in words.
-    pub(crate) fn because(&self, page: &Page<'_>, opinions: &Opinions, i: usize) -> String {
+    /// Why the judge thinks that a line is furniture.
+    pub(crate) fn because(&self, page: &Page<'_>, opinions: &Opinions, i: usize) -> Phrase {
         let c = &opinions.context;
         let mut shares = [0.0; WIDTH];
         self.forest.explain(&row(c, i), &mut shares);
@@ -135,19 +136,15 @@ impl Judge {
         kinds.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let most = kinds.first().map_or(0.0, |k| k.1);
         let told = kinds.iter().take_while(|(_, share)| *share >= most * 0.25).take(3);
-        let told: Vec<String> = told.map(|(kind, _)| self.tell(*kind, page, c, i)).collect();
-        let mut because = format!("{:.0} % likely to be furniture", opinions.furniture[i] * 100.0);
-        if let Some((last, before)) = told.split_last() {
-            let _ = match before {
-                [] => write!(because, ", by {last}"),
-                before => write!(because, ", by {} and {last}", before.join(", ")),
-            };
-        }
-        because.push('.');
-        because
+        let told: Vec<Phrase> = told.map(|(kind, _)| self.tell(*kind, page, c, i)).collect();
+        let because = match told[..] {
+            [] => phrase("reason.furniture"),
+            _ => phrase("reason.furniture-by").list("signs", told),
+        };
+        because.percent("likely", opinions.furniture[i].into())
     }
 
-    fn tell(&self, kind: Kind, page: &Page<'_>, c: &Context, i: usize) -> String {
+    fn tell(&self, kind: Kind, page: &Page<'_>, c: &Context, i: usize) -> Phrase {
         let loudest = |text: &str, vocabulary: &Vocabulary| {
             let mut said: Vec<(f32, String)> = readable(&vocabulary::words(text))
                 .into_iter()
@@ -167,25 +164,25 @@ impl Judge {
         };
         match kind {
             Kind::Words => match loudest(&page.lines[i].plain, &self.known.lines) {
-                words if words.is_empty() => "its words".into(),
-                words => format!("its words ({words})"),
+                words if words.is_empty() => phrase("reason.its-words"),
+                words => phrase("reason.these-words").text("words", words),
             },
             Kind::Heading => match c.heading[i] {
-                Some(h) => format!("the heading above it (“{}”)", page.lines[h].plain),
-                None => "having no heading above it".into(),
+                Some(h) => phrase("reason.heading").text("heading", page.lines[h].plain.as_ref()),
+                None => phrase("reason.no-heading"),
             },
-            Kind::Form => format!("its form ({})", c.form(i)),
+            Kind::Form => phrase("reason.form").list("form", c.form(i)),
             Kind::Signs => match c.signs(i) {
-                signs if signs.is_empty() => "holding no figures or links".into(),
-                signs => format!("what it holds ({signs})"),
+                signs if signs.is_empty() => phrase("reason.holds-none"),
+                signs => phrase("reason.holds").list("signs", signs),
             },
-            Kind::Place => format!("its place ({})", c.place(i)),
-            Kind::Company => "the lines beside it".into(),
+            Kind::Place => phrase("reason.place").list("place", vec![c.place(i)]),
+            Kind::Company => phrase("reason.company"),
             Kind::Again => match c.times(i) {
-                1 => "saying its words twice".into(),
-                n => format!("standing on the page {n} times"),
+                1 => phrase("reason.twice"),
+                n => phrase("reason.times").number("times", n),
             },
-            Kind::Subject => "how few of its words the page's text uses".into(),
+            Kind::Subject => phrase("reason.subject"),
         }
     }
 }

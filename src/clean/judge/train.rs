@@ -19,7 +19,7 @@ use crate::{
         rules::Rules,
         shape::Shape,
     },
-    model::Source,
+    model::{Reason, Source},
 };
 use rayon::prelude::*;
 use regex::Regex;
@@ -277,7 +277,7 @@ fn dropped(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> Vec<bool> {
     let mut page = page.clone();
     for (i, verdict) in verdicts(&page, opinions, threshold).into_iter().enumerate() {
         if verdict == Verdict::Goes {
-            page.drop(i, drop::judged::RULE, "");
+            page.drop(i, drop::judged::RULE, Reason::Rule);
         }
     }
     drop::after_the_judge(&mut page);

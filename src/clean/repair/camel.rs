@@ -7,6 +7,7 @@ use super::{
     tokens::{Word, Words},
     words,
 };
+use crate::model::phrase;
 
 /// Words that in lower case, right before a capital, have lost their space.
 const LEADING: &str = "the of and with by for to in is was are were than that from an as at on or has have had like about \
@@ -77,7 +78,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
                     break;
                 }
                 Verdict::Likely => {
-                    let because = format!("“{left}” and “{right}” are words; together they are in no list");
+                    let because = phrase("reason.two-words").text("left", left).text("right", right);
                     found.suggest(word.span.clone(), to, because);
                 }
                 Verdict::Leave => {}

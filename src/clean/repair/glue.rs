@@ -8,6 +8,7 @@ use super::{
     tokens::{Word, Words},
     usage, words,
 };
+use crate::model::{Phrase, phrase};
 
 /// Function words that begin no longer word by accident, whatever follows.
 const BEFORE: &str = "the and with from that this these those which their your our his her are was were has have had can may \
@@ -85,7 +86,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
                 Kind::Likely => found.inferred(word.span.clone(), to),
                 Kind::Content if context.loses_spaces => found.inferred(word.span.clone(), to),
                 Kind::Content => {
-                    let because = format!("“{left}” and “{right}” are words; the whole is in no list");
+                    let because = phrase("reason.two-words").text("left", left).text("right", right);
                     found.suggest(word.span.clone(), to, because);
                 }
             }
@@ -340,7 +341,7 @@ fn whole_before(left: &str, cost: u32, right: &str) -> bool {
 
 /// `playa pivotal`: an article that hangs on the word before. The length of what stands before it, and the reason
 /// where it is only likely.
-fn article(context: &Context, words: &Words, i: usize, word: &Word) -> Option<(usize, Option<String>)> {
+fn article(context: &Context, words: &Words, i: usize, word: &Word) -> Option<(usize, Option<Phrase>)> {
     let left = word.lower.strip_suffix('a').filter(|l| l.len() > 2)?;
     let next = words.next(i);
     let rare = words::rank(&word.lower).is_none_or(|r| r > 40);
@@ -354,5 +355,5 @@ fn article(context: &Context, words: &Words, i: usize, word: &Word) -> Option<(u
     }
     let own = words::is_noun(left) && words::known(left, 50) || context.corpus.seen(left).all > 1;
     (described && own && left.len() > 5 && !words::listed(&word.lower) && words::known(next, 20))
-        .then(|| (left.len(), Some(format!("“{left}” is a word and “{next}” can take an article"))))
+        .then(|| (left.len(), Some(phrase("reason.article").text("left", left).text("next", next))))
 }

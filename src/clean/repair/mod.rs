@@ -33,7 +33,7 @@ pub(super) use language::is_fence;
 pub(super) use words::listed as is_listed;
 
 use super::rules::Rules;
-use crate::model::{Certainty, Edit, RuleName, Source, Suggestion};
+use crate::model::{Certainty, Edit, Phrase, RuleName, Source, Suggestion};
 use corpus::Corpus;
 use draft::{Change, Draft};
 use std::ops::Range;
@@ -84,7 +84,7 @@ impl<'a> Context<'a> {
 struct Found<'a> {
     rule: &'a RuleName,
     changes: Vec<Change>,
-    likely: Vec<(Change, String)>,
+    likely: Vec<(Change, Phrase)>,
 }
 
 impl Found<'_> {
@@ -100,8 +100,8 @@ impl Found<'_> {
         self.changes.push(self.change(span, to.into(), Certainty::Inferred));
     }
 
-    fn suggest(&mut self, span: Range<usize>, to: impl Into<String>, because: impl Into<String>) {
-        self.likely.push((self.change(span, to.into(), Certainty::Inferred), because.into()));
+    fn suggest(&mut self, span: Range<usize>, to: impl Into<String>, because: Phrase) {
+        self.likely.push((self.change(span, to.into(), Certainty::Inferred), because));
     }
 }
 
@@ -175,11 +175,11 @@ impl<'a> Repairer<'a> {
             let passes: Vec<_> = EVERYWHERE.into_iter().chain(ENGLISH).collect();
             likely = settle(self.rules, &passes, &context, &mut draft);
         }
-        let suggest = |(change, because): (Change, String)| {
+        let suggest = |(change, because): (Change, Phrase)| {
             let Change { span, to, rule, certainty } = change;
             let span = source.raw_span(line, draft.untouched(span)?)?;
             let edit = Edit { span, to, rule, certainty };
-            Some(Suggestion { at: source.at(line), edit, because })
+            Some(Suggestion { at: source.at(line), edit, because: because.into() })
         };
         let mut suggestions: Vec<_> = likely.into_iter().filter_map(suggest).collect();
         suggestions.sort_by_key(|s| s.edit.span.start);
@@ -190,7 +190,7 @@ impl<'a> Repairer<'a> {
 }
 
 /// Runs passes until none changes the text; what the last round holds for likely.
-fn settle(rules: &Rules, passes: &[(&str, Pass)], context: &Context, draft: &mut Draft) -> Vec<(Change, String)> {
+fn settle(rules: &Rules, passes: &[(&str, Pass)], context: &Context, draft: &mut Draft) -> Vec<(Change, Phrase)> {
     let passes: Vec<_> = passes.iter().filter_map(|&(name, pass)| Some((rules.on(name)?, pass))).collect();
     for _ in 0..ROUNDS {
         let (mut likely, mut next, mut settled) = (Vec::new(), 0, true);

@@ -3,7 +3,7 @@
 use super::{Lines, Repeat, passages::line_hash};
 use crate::{
     clean::shape::{self, Shape},
-    model::{BlockKind, Ledger, LineId, RuleName, Source},
+    model::{BlockKind, Ledger, LineId, RuleName, Source, phrase},
 };
 use regex::Regex;
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -34,13 +34,17 @@ pub(super) fn drop(sources: &[Source], ledger: &mut Ledger, rule: &RuleName, cop
         let own = joined(source, ledger, &lines);
         for repeat in &own {
             let path = &sources[repeat.kept.source.0 as usize].path;
-            let because = format!("Published from {path}, {}, {}.", words(repeat.kept), likeness(repeat.alike));
+            let kept = repeat.kept.first..=repeat.kept.last;
+            let because = match repeat.alike {
+                100 => phrase("reason.copy").text("path", path).lines("lines", kept),
+                alike => phrase("reason.near-copy").text("path", path).lines("lines", kept).number("alike", alike),
+            };
             (repeat.copy.first..=repeat.copy.last)
                 .filter(|line| lines.contains_key(line) && !emptied.kept.contains(line))
                 .for_each(|line| ledger.drop(source.at(line), rule, because.clone()));
         }
         for line in emptied.headings {
-            ledger.drop(source.at(line), rule, "All that stood under it is published from other sources.");
+            ledger.drop(source.at(line), rule, phrase("reason.copies-under"));
         }
         repeats.extend(own);
     }
@@ -152,18 +156,4 @@ fn joined(source: &Source, ledger: &Ledger, lines: &Copies) -> Vec<Repeat> {
         }
     }
     repeats
-}
-
-/// `line 9`, `lines 9–11`
-pub(super) fn words(lines: Lines) -> String {
-    if lines.first == lines.last {
-        format!("line {}", lines.first)
-    } else {
-        format!("lines {}–{}", lines.first, lines.last)
-    }
-}
-
-/// `word for word`, `94 % alike`
-pub(super) fn likeness(percent: u8) -> String {
-    if percent == 100 { "word for word".to_owned() } else { format!("{percent} % alike") }
 }

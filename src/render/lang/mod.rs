@@ -7,6 +7,7 @@
 
 mod file;
 mod message;
+mod reason;
 
 use crate::{
     book::{self, Book, nearest},
@@ -18,6 +19,7 @@ use file::Layer;
 use intl_pluralrules::{PluralRuleType, PluralRules};
 use message::Message;
 pub(super) use message::{Arg, Form};
+pub use reason::in_english;
 use regex::Regex;
 use std::{
     collections::BTreeMap,
@@ -38,6 +40,8 @@ struct Inner {
     plural: Option<PluralRules>,
     group: String,
     decimal: String,
+    /// The language that the words are in.
+    spoken: String,
 }
 
 impl std::fmt::Debug for Lang {
@@ -93,7 +97,7 @@ impl Lang {
         let plural = tag.and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok());
         let sign = |key: &str| words.get(key).map(Message::plain).unwrap_or_default();
         let (group, decimal) = (sign("number.group"), sign("number.decimal"));
-        Ok(Self(Arc::new(Inner { words, plural, group, decimal })))
+        Ok(Self(Arc::new(Inner { words, plural, group, decimal, spoken })))
     }
 
     /// The words for a key, filled in, as plain text. Every key in the code is known: a test looks.
@@ -108,6 +112,11 @@ impl Lang {
     pub fn form(&self, key: &str, args: &[(&str, Arg<'_>)], form: Form) -> Result<String, String> {
         let message = self.0.words.get(key).ok_or_else(|| self.unknown(key))?;
         message.fill(self, args, form).map_err(|e| format!("the word `{key}` {e}"))
+    }
+
+    /// Whether nobody has written words in the book's language, so that these are English, or the book is English.
+    pub fn is_english(&self) -> bool {
+        self.0.spoken == BASE
     }
 
     /// What a rule says of itself under `what` or `why`, if the language has words for it.

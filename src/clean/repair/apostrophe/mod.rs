@@ -15,6 +15,7 @@ use super::{
     tokens::{Word, Words, is_apostrophe},
     words,
 };
+use crate::model::phrase;
 use features::Reader;
 use model::{because, log_odds, probability};
 pub(super) use prior::owners;
@@ -127,7 +128,11 @@ pub(super) fn find(context: &Context, text: &Words, found: &mut Found) {
         let lost = if question == OWNS && is_no_plural(word) { lost.max(MISSPELT) } else { lost };
         let likely = judged.likely(lost) * judged.placed;
         if likely >= suggested {
-            let because = format!("{:.0} % likely: {}", likely * 100.0, because(question, &reader, i));
+            let because = match because(question, &reader, i) {
+                signs if signs.is_empty() => phrase("reason.likely"),
+                signs => phrase("reason.likely-by").list("signs", signs),
+            };
+            let because = because.percent("likely", likely);
             found.suggest(word.span.clone(), judged.to, because);
         }
     }

@@ -1,6 +1,7 @@
 //! The learned judge: one logistic regression for each question, its weights in `data/apostrophes.txt`.
 
 use super::features::Reader;
+use crate::model::{Phrase, phrase};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -38,28 +39,29 @@ pub(super) fn log_odds(question: &str, reader: &Reader, i: usize) -> f64 {
 }
 
 /// What speaks most for yes, in words.
-pub(super) fn because(question: &str, reader: &Reader, i: usize) -> String {
-    let mut reasons: Vec<(f64, String)> = Vec::new();
-    let Some(weights) = MODEL.get(question) else { return String::new() };
+pub(super) fn because(question: &str, reader: &Reader, i: usize) -> Vec<Phrase> {
+    let mut reasons: Vec<(f64, Phrase)> = Vec::new();
+    let Some(weights) = MODEL.get(question) else { return Vec::new() };
     reader.features(i, &mut |name, value| {
         let reason = match name {
-            "next" | "next-two" => format!("“{value}” follows"),
-            "before" | "before-two" => format!("“{value}” stands before it"),
-            "around" => format!("it stands in “{}”", value.replacen(' ', " … ", 1)),
-            "word" => format!("“{value}” often owns what follows"),
-            "next-kind" | "next-two-kinds" | "next-three-kinds" => format!("what follows it is: {value}"),
-            "before-kind" | "before-two-kinds" => format!("what stands before it is: {value}"),
-            "shape" => format!("it is written as: {value}"),
+            "next" | "next-two" => phrase("reason.follows"),
+            "before" | "before-two" => phrase("reason.precedes"),
+            "around" => phrase("reason.around"),
+            "word" => phrase("reason.owns"),
+            "next-kind" | "next-two-kinds" | "next-three-kinds" => phrase("reason.kind-after"),
+            "before-kind" | "before-two-kinds" => phrase("reason.kind-before"),
+            "shape" => phrase("reason.written"),
             _ => return,
         };
         let weight = weight(weights, name, value);
         if weight > 0.0 {
-            reasons.push((weight, reason));
+            let value = if name == "around" { value.replacen(' ', " … ", 1) } else { value.to_owned() };
+            reasons.push((weight, reason.text("value", value)));
         }
     });
     reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
     reasons.truncate(2);
-    reasons.into_iter().map(|r| r.1).collect::<Vec<_>>().join(", and ")
+    reasons.into_iter().map(|r| r.1).collect()
 }
 
 fn weight(weights: &Weights, name: &str, value: &str) -> f64 {
