@@ -225,9 +225,10 @@ fn the_context_of_a_page_is_printed() {
 fn nothing_is_published_without_an_address() {
     let dir = example();
     ok(dir.path(), &["build"]);
-    for file in ["404.html", "sitemap.xml", "robots.txt", "feed.xml", ".nojekyll", "assets/card.png"] {
+    for file in ["404.html", "sitemap.xml", "robots.txt", "feed.xml", "assets/card.png"] {
         assert!(!dir.path().join("site").join(file).exists(), "{file}");
     }
+    assert!(dir.path().join("site/.nojekyll").exists());
     let home = read(&dir, "site/index.html");
     assert!(!home.contains("canonical") && !home.contains("og:"));
     assert!(ok(dir.path(), &["check"]).contains("note[site-url] book.toml: the site's address is not known"));

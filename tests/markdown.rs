@@ -159,6 +159,13 @@ fn the_original_is_looked_for_by_its_words() {
     let html = page(&[source(0, "a.md", text)]);
     let fragment = "https://a.example/#:~:text=The%20river%20rises%20in%20the%20hills";
     assert!(html.contains(&format!("href=\"{fragment}")), "{html}");
+
+    let text = "---\nurl: https://a.example/\n---\n# A\n\nThe river[^long] rises in the hills of the north.\n\n\
+                [^long]: It is long, and older than the hills around it.\n";
+    let html = page(&[source(0, "a.md", text)]);
+    let fragment =
+        "https://a.example/#:~:text=rises%20in%20the%20hills%20of%20the,older%20than%20the%20hills%20around%20it\"";
+    assert!(html.contains(&format!("href=\"{fragment}")), "{html}");
 }
 
 #[test]

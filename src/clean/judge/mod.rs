@@ -160,12 +160,12 @@ impl Judge {
                     words.push(gram);
                 }
             }
-            words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>().join(", ")
+            words.into_iter().map(|word| phrase("shell.quoted").text("text", word)).collect::<Vec<_>>()
         };
         match kind {
             Kind::Words => match loudest(&page.lines[i].plain, &self.known.lines) {
                 words if words.is_empty() => phrase("reason.its-words"),
-                words => phrase("reason.these-words").text("words", words),
+                words => phrase("reason.these-words").list("words", words),
             },
             Kind::Heading => match c.heading[i] {
                 Some(h) => phrase("reason.heading").text("heading", page.lines[h].plain.as_ref()),

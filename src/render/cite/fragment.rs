@@ -1,8 +1,11 @@
 //! Links into the original page: its address with a text fragment
 //! ([WICG draft](https://wicg.github.io/scroll-to-text-fragment/)), so that a browser shows the very words.
 
-use crate::model::{Ledger, Section, Source};
-use crate::render::site::Site;
+use crate::{
+    model::{Ledger, Section, Source, SpanKind},
+    render::site::Site,
+};
+use std::ops::Range;
 
 /// Words at the beginning and at the end of a passage that are enough to find it.
 const WORDS: usize = 6;
@@ -47,8 +50,17 @@ fn run(source: &Source, ledger: &Ledger, line: u32, last: bool) -> Option<Run> {
     let start = |word: &str| word.as_ptr() as usize - raw.as_ptr() as usize;
     // A mark before the text of an item is no part of what the original page says.
     let words: Vec<&str> = raw.split_whitespace().skip_while(|w| !w.contains(char::is_alphanumeric)).collect();
+    // The sign of a footnote is another on the page: `[^note]` here, a number there.
+    let signs: Vec<Range<usize>> = notes(source, line);
+    let is_note = |span: Range<usize>| {
+        let raw = source.raw_span(line, span);
+        raw.is_none_or(|raw| signs.iter().any(|sign| sign.start < raw.end && raw.start < sign.end))
+    };
     let intact = |word: &&str| {
         let (from, to) = (start(word), start(word) + word.len());
+        if !signs.is_empty() && is_note(from..to) {
+            return false;
+        }
         !edits
             .iter()
             .any(|e| e.span.start < to && from < e.span.end || e.span.is_empty() && (from..=to).contains(&e.span.start))
@@ -59,6 +71,13 @@ fn run(source: &Source, ledger: &Ledger, line: u32, last: bool) -> Option<Run> {
     let text = run.join(" ");
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !")]%".contains(c));
     (text.chars().filter(|c| c.is_alphanumeric()).count() >= 4).then(|| Run { line, word, text: text.to_owned() })
+}
+
+/// Bytes of the raw line that are signs of footnotes.
+fn notes(source: &Source, line: u32) -> Vec<Range<usize>> {
+    let Some((markup, raw)) = source.markup.as_ref().zip(source.line(line)) else { return Vec::new() };
+    let notes = markup.spans(&raw.span).iter().filter(|s| matches!(s.kind, SpanKind::Note(_)));
+    notes.map(|s| s.range.start - raw.span.start..s.range.end - raw.span.start).collect()
 }
 
 /// Percent-encodes all but letters and digits of ASCII, `.` and `_`: `-`, `,` and `&` mean something in a fragment.

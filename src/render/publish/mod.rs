@@ -19,16 +19,17 @@ pub(super) const CARD: &str = "assets/card.png";
 pub(super) const FEED: &str = "feed.xml";
 pub(super) const MISSING: &str = "404.html";
 
-/// The files, but for `404.html`, which is a page like others.
+/// The files, but for `404.html`, which is a page like others; all but `.nojekyll` need the site's address.
 pub(super) fn files(site: &Site<'_>, pages: &[&str]) -> Vec<Page> {
-    let Some(url) = &site.edition.book.site_url else { return Vec::new() };
     let file = |path: &str, bytes: Vec<u8>| Page { path: path.to_owned(), bytes };
+    // A branch that is published runs through Jekyll otherwise, which leaves out what begins with an underscore.
+    let plain = file(".nojekyll", Vec::new());
+    let Some(url) = &site.edition.book.site_url else { return vec![plain] };
     let found: Vec<String> =
         pages.iter().filter(|p| p.ends_with(".html") && **p != MISSING).map(|p| url.page(p)).collect();
     let mut files = vec![
         file("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", url.page("sitemap.xml")).into_bytes()),
-        // GitHub Pages would leave out what begins with an underscore.
-        file(".nojekyll", Vec::new()),
+        plain,
     ];
     files.extend(sitemaps(url, &found));
     files.extend(feed::feed(site, url).map(|feed| file(FEED, feed.into_bytes())));
