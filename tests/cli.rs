@@ -125,6 +125,10 @@ fn rules() {
     refuses_toml(&rule("^ad$", "bad", "add"), &["book.toml:13:9", "misses its own example"]);
     refuses_toml(&rule("^ad", "ad", "add"), &["book.toml:14:11", "drops what it must spare"]);
     refuses_toml(&rule("(", "ad", "add"), &["book.toml:12:11", "no regular expression", "single quotes"]);
+    let unless = |unless: &str| rule("^ad", "ad", "add").replace("hits", &format!("unless = '{unless}'\nhits"));
+    refuses_toml(&unless("("), &["book.toml:13:10", "`unless` of rule \"mine\" is no regular expression"]);
+    refuses_toml(&unless("d$"), &["book.toml:14:9", "misses its own example"]);
+    assert_eq!(run(book(&unless("dd")).path(), &["check"]).0, 0);
     refuses_toml(&format!("{BOOK}[cleaning]\noff = [\"tease\"]\n"), &["book.toml:9:8", "did you mean \"teaser\"?"]);
     let dir = book(&rule("^how rivers", "How rivers move", "Rivers"));
     let (code, out, _) = run(dir.path(), &["clean", "--format", "ndjson"]);

@@ -10,7 +10,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("topic", &["id", "title", "description", "terms"]),
     ("source", &["path", "address", "title", "site", "author", "published", "updated", "retrieved", "licence"]),
     ("cleaning", &["furniture-threshold", "off"]),
-    ("rule", &["name", "what", "why", "pattern", "max-words", "hits", "spares"]),
+    ("rule", &["name", "what", "why", "pattern", "unless", "max-words", "hits", "spares"]),
     ("section", &["at", "text", "topic", "title", "order"]),
     ("line", &["at", "text", "fate", "why"]),
     ("repair", &["at", "was", "now", "accept"]),

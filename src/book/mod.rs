@@ -25,7 +25,7 @@ pub use reference::reference;
 pub(crate) use sense::UNSORTED;
 pub use spanned::Spanned;
 
-use crate::model::{Problem, plain};
+use crate::model::Problem;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use std::{
@@ -114,6 +114,8 @@ pub struct RuleSpec {
     /// Regular expression, matched without regard to case against a line's published text with its white space
     /// trimmed and its quotation marks straightened. Absent for a rule that is code.
     pub pattern: Option<String>,
+    /// Leaves alone lines that this matches too.
+    pub unless: Option<String>,
     /// Leaves alone lines with more words than this.
     pub max_words: Option<usize>,
     /// Texts in which it must act; one line or several.
@@ -187,19 +189,32 @@ fn unread(root: &Path, path: &Path, error: &io::Error) -> Problem {
 }
 
 impl RuleSpec {
-    /// The pattern, ready to run; `None` for a rule that is code.
+    /// What the rule asks of a line, ready to run; `None` for a rule that is code.
     ///
     /// # Errors
-    /// It is no regular expression.
-    pub fn regex(&self) -> Result<Option<Regex>, regex::Error> {
-        self.pattern.as_deref().map(|p| RegexBuilder::new(p).case_insensitive(true).build()).transpose()
+    /// Something is no regular expression.
+    pub fn matcher(&self) -> Result<Option<Matcher>, regex::Error> {
+        let regex = |p: &str| RegexBuilder::new(p).case_insensitive(true).build();
+        let Some(pattern) = self.pattern.as_deref().map(regex).transpose()? else { return Ok(None) };
+        let unless = self.unless.as_deref().map(regex).transpose()?;
+        Ok(Some(Matcher { pattern, unless, max_words: self.max_words }))
     }
+}
 
-    /// Whether the rule, with its own pattern, acts on a published line: the measure of its `hits` and `spares`,
-    /// and the same that cleaning takes.
-    pub fn acts_on(&self, pattern: &Regex, line: &str) -> bool {
-        let line = plain(line);
-        let words = line.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
-        self.max_words.is_none_or(|most| words <= most) && pattern.is_match(&line)
+/// What a rule asks of a line: the same for its `hits` and `spares` as for the sources.
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    pattern: Regex,
+    unless: Option<Regex>,
+    max_words: Option<usize>,
+}
+
+impl Matcher {
+    /// Whether the rule acts on a published line, trimmed and with its quotation marks straightened.
+    pub fn is_match(&self, plain: &str) -> bool {
+        let words = || plain.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+        self.pattern.is_match(plain)
+            && self.max_words.is_none_or(|most| words() <= most)
+            && !self.unless.as_ref().is_some_and(|unless| unless.is_match(plain))
     }
 }

@@ -123,6 +123,8 @@ pub(super) struct RawRule {
     pub why: Spanned<String>,
     /// Regular expression that the trimmed line must match, without regard to case. Write it between single quotes.
     pub pattern: Spanned<String>,
+    /// Lines that this regular expression matches too are left alone.
+    pub unless: Option<Spanned<String>>,
     /// Lines with more words than this are left alone.
     pub max_words: Option<usize>,
     /// Lines that it must match: tried on every build.
@@ -272,6 +274,7 @@ impl From<RawRule> for RuleSpec {
             what: r.what.value,
             why: r.why.value,
             pattern: Some(r.pattern.value),
+            unless: r.unless.map(|u| u.value),
             max_words: r.max_words,
             hits: strings(r.hits),
             spares: strings(r.spares),

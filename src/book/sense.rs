@@ -6,7 +6,7 @@ use super::{
     folders, nearest,
     raw::{Raw, RawRule},
 };
-use crate::model::Problem;
+use crate::model::{Problem, plain};
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
@@ -186,38 +186,39 @@ fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, pro
         what: String::new(),
         why: String::new(),
         pattern: Some(raw.pattern.value.clone()),
+        unless: None,
         max_words: raw.max_words,
         hits: Vec::new(),
         spares: Vec::new(),
     };
-    let pattern = match spec.regex() {
-        Ok(Some(pattern)) => pattern,
-        Ok(None) => return,
+    let mut ready = |spec: &RuleSpec, key: &str, span: &Range<usize>| match spec.matcher() {
+        Ok(matcher) => matcher,
         Err(e) => {
             let reason = e.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            problems.push(
-                wrong(
-                    &format!("the pattern of rule {name:?} is no regular expression"),
-                    raw.pattern.span.clone(),
-                    reason,
-                )
-                .help("write it between single quotes, so that TOML leaves its backslashes alone"),
-            );
-            return;
+            let message = format!("`{key}` of rule {name:?} is no regular expression");
+            let help = "write it between single quotes, so that TOML leaves its backslashes alone";
+            problems.push(wrong(&message, span.clone(), reason).help(help));
+            None
         }
     };
-    let acts = |case: &str| case.lines().any(|line| spec.acts_on(&pattern, line));
+    let Some(mut matcher) = ready(&spec, "pattern", &raw.pattern.span) else { return };
+    if let Some(unless) = &raw.unless {
+        let whole = RuleSpec { unless: Some(unless.value.clone()), ..spec };
+        let Some(both) = ready(&whole, "unless", &unless.span) else { return };
+        matcher = both;
+    }
+    let acts = |case: &str| case.lines().any(|line| matcher.is_match(&plain(line)));
     for case in raw.hits.value.iter().filter(|c| !acts(&c.value)) {
         problems.push(
             wrong(&format!("rule {name:?} misses its own example"), case.span.clone(), "the rule does not drop this")
-                .help("widen `pattern` or raise `max-words`, or take the example out of `hits`"),
+                .help("widen `pattern`, raise `max-words` or narrow `unless`, or take the example out of `hits`"),
         );
     }
     for case in raw.spares.value.iter().filter(|c| acts(&c.value)) {
         problems.push(
             wrong(&format!("rule {name:?} drops what it must spare"), case.span.clone(), "the rule drops this")
-                .help("narrow `pattern` or set `max-words`, or take the example out of `spares`"),
+                .help("narrow `pattern`, set `max-words` or `unless`, or take the example out of `spares`"),
         );
     }
 }

@@ -1,10 +1,9 @@
 //! The rule table: every rule that may be named in a ledger, in one place.
 
 use crate::{
-    book::{Book, Corrections, FURNITURE_THRESHOLD, RuleSpec},
+    book::{Book, Corrections, FURNITURE_THRESHOLD, Matcher, RuleSpec},
     model::{Problem, RuleName},
 };
-use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -26,8 +25,8 @@ pub struct Rule {
     pub action: Action,
     /// What it says of itself.
     pub spec: RuleSpec,
-    /// Its pattern, for a rule that is one.
-    pub pattern: Option<Regex>,
+    /// What it asks of a line, for a rule that is a pattern.
+    pub pattern: Option<Matcher>,
     /// Whether a book added it.
     pub from_book: bool,
     /// Whether the book left it on.
@@ -120,10 +119,7 @@ impl Rules {
     }
 
     fn push(&mut self, action: Action, spec: RuleSpec, from_book: bool) -> Result<(), regex::Error> {
-        let pattern = match &spec.pattern {
-            Some(p) => Some(regex::RegexBuilder::new(p).case_insensitive(true).build()?),
-            None => None,
-        };
+        let pattern = spec.matcher()?;
         self.by_name.insert(spec.name.clone(), self.rules.len());
         let name = RuleName::from(spec.name.as_str());
         self.rules.push(Rule { name, action, spec, pattern, from_book, on: true });

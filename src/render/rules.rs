@@ -36,6 +36,7 @@ fn rule(site: &Site<'_>, path: &str, rule: &rules::Rule, touched: &BTreeMap<&str
         what: what(site, rule),
         why: why(site, rule),
         pattern: rule.spec.pattern.clone(),
+        unless: rule.spec.unless.clone(),
         max_words: rule.spec.max_words,
         hits: texts(&rule.spec.hits),
         spares: texts(&rule.spec.spares),

@@ -195,7 +195,6 @@ fn patterns(page: &mut Page<'_>) {
                 && !line.code
                 && rule.action == Action::Drop
                 && rule.pattern.as_ref().is_some_and(|p| p.is_match(&line.plain))
-                && rule.spec.max_words.is_none_or(|most| shape::word_count(&line.plain) <= most)
         });
     }
 }

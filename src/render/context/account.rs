@@ -187,6 +187,8 @@ pub struct Rule {
     pub why: Html,
     /// Its pattern, for a rule that is one.
     pub pattern: Option<String>,
+    /// It leaves alone lines that this matches too.
+    pub unless: Option<String>,
     /// It leaves alone lines with more words than this.
     pub max_words: Option<usize>,
     /// Texts in which it acts.
