@@ -36,6 +36,18 @@ fn says(text: &str, wanted: &[&str]) {
 }
 
 #[test]
+fn a_record_that_is_not_called_so_is_told() {
+    let dir = book();
+    let seeds = dir.path().join("seeds");
+    fs::write(seeds.join("page.txt"), PAGE).unwrap();
+    fs::write(seeds.join("page.toml"), "author = \"Mary Jones\"\n").unwrap();
+    fs::write(seeds.join("other.toml"), "[a]\n").unwrap();
+    let (_, out, _) = run(dir.path(), &["check"]);
+    says(&out, &["warning[record-name] seeds/page.toml: is read as a text", "call it page.meta.toml"]);
+    assert!(!out.contains("record-name] seeds/other.toml"), "{out}");
+}
+
+#[test]
 fn a_link_is_told_with_the_way_out() {
     let dir = book();
     let seeds = dir.path().join("seeds");

@@ -180,7 +180,8 @@ fn unread(root: &Path, path: &Path, error: &io::Error) -> Problem {
             Problem::new(format!("there is no folder {}", root.display())).help("give the folder that holds book.toml")
         }
         io::ErrorKind::NotFound => Problem::new(format!("there is no {shown}")).help(format!(
-            "give the folder of a book, begin one with `sourcebook init`, or write {shown}, for example:\n\n{EXAMPLE}\n"
+            "give the folder of a book; begin one with `sourcebook init`, of a folder of texts with `sourcebook init BOOK \
+             --from TEXTS`; or write {shown}, for example:\n\n{EXAMPLE}\n"
         )),
         io::ErrorKind::NotADirectory => Problem::new(format!("{} is no folder", root.display()))
             .help("give the folder that holds book.toml, not the file"),

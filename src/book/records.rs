@@ -10,8 +10,8 @@ use toml::de::{DeTable, DeValue};
 pub(super) const KEYS: [&str; 8] =
     ["address", "title", "site", "author", "published", "updated", "retrieved", "licence"];
 
-/// What is known of a source as a publication. A file beside it, with the same name and the ending `.toml`, can say the
-/// same but for `path`.
+/// What is known of a source as a publication. A file beside it, with the same name and the ending `.meta.toml`, can say
+/// the same but for `path`.
 // The page about book.toml is made from it; it is read by hand, so that all that is wrong is told at once.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its description is wanted")]

@@ -1,5 +1,6 @@
 //! Where links lead.
 
+use crate::book::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every file of the site; of an HTML page, its ids.
@@ -41,7 +42,8 @@ pub(super) fn wrong(page: &str, link: &str, targets: &Targets<'_>) -> Option<Str
             })
         }
         Some(Some(ids)) if !fragment.is_empty() && !ids.contains(percent_decoded(fragment).as_str()) => {
-            Some(format!("leads to a place that {target} does not have"))
+            let near = nearest(fragment, ids.iter().copied()).map(|near| format!("; did you mean #{near}?"));
+            Some(format!("leads to a place that {target} does not have{}", near.unwrap_or_default()))
         }
         Some(_) => None,
     }

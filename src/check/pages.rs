@@ -62,8 +62,12 @@ fn one(edition: &Edition<'_>, path: &str, facts: &Facts, targets: &Targets<'_>) 
     let mut seen = BTreeSet::new();
     let links = facts.links.iter().filter(|link| seen.insert(link.as_str())).filter_map(|link| {
         let wrong = links::wrong(path, &below(link), targets)?;
-        let help = "mend the link in the template; links between pages are relative and end in .html";
-        Some(error("link", in_page(path), format!("the link {link:?} {wrong}"), help))
+        let own = path.strip_prefix("pages/").and_then(|name| name.strip_suffix(".html"));
+        let help = match own {
+            Some(name) => format!("mend the link in pages/{name}.md, or in the template that shows it"),
+            None => "mend the link in the template; links between pages are relative and end in .html".to_owned(),
+        };
+        Some(error("link", in_page(path), format!("the link {link:?} {wrong}"), &help))
     });
     ids.chain(links).collect()
 }

@@ -25,7 +25,7 @@ Nothing is written when there is an error; the previous site stays as it was.")]
 pub(super) struct Args {
     /// The folder that holds book.toml
     #[arg(value_name = "BOOKDIR", default_value = ".")]
-    book: PathBuf,
+    pub(super) book: PathBuf,
     /// Print warnings and errors only
     #[arg(long, short)]
     quiet: bool,

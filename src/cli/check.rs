@@ -13,7 +13,7 @@ Examples:
 pub(super) struct Args {
     /// The folder that holds book.toml
     #[arg(value_name = "BOOKDIR", default_value = ".")]
-    book: PathBuf,
+    pub(super) book: PathBuf,
     /// Let warnings fail the check
     #[arg(long)]
     strict: bool,

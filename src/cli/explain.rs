@@ -23,7 +23,7 @@ pub(super) struct Args {
     source: String,
     /// The folder that holds book.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
-    book: PathBuf,
+    pub(super) book: PathBuf,
 }
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {

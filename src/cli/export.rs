@@ -22,7 +22,7 @@ The folder must be empty, absent or written by an earlier export.")]
 pub(super) struct Args {
     /// The folder that holds book.toml
     #[arg(value_name = "BOOKDIR", default_value = ".")]
-    book: PathBuf,
+    pub(super) book: PathBuf,
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
     format: Format,

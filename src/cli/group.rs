@@ -22,7 +22,7 @@ Examples:
 pub(super) struct Args {
     /// The folder that holds book.toml
     #[arg(value_name = "BOOKDIR", default_value = ".")]
-    book: PathBuf,
+    pub(super) book: PathBuf,
     /// How to write the sections
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,

@@ -18,7 +18,7 @@ mod theme;
 mod topics;
 
 use crate::{
-    book::{Book, FILE},
+    book::Book,
     clean::rules::Rules,
     model::{Problem, Source},
     pipeline::{self, Edition},
@@ -64,6 +64,23 @@ enum Command {
     Context(context::Args),
     Completions(completions::Args),
     Man(man::Args),
+}
+
+impl Command {
+    /// The book that the pages of a command are made of.
+    fn book(&self) -> Option<&Path> {
+        match self {
+            Self::Build(args) => Some(&args.book),
+            Self::Check(args) => Some(&args.book),
+            Self::Context(args) => Some(&args.book),
+            Self::Explain(args) => Some(&args.book),
+            Self::Export(args) => Some(&args.book),
+            Self::Group(args) => Some(&args.book),
+            Self::Serve(args) => Some(&args.book),
+            Self::Topics(args) => Some(&args.book),
+            _ => None,
+        }
+    }
 }
 
 /// How rows are written.
@@ -136,6 +153,10 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
         Err(Failure::Problem(problem)) => {
+            let problem = match cli.command.book() {
+                Some(root) => from_here(*problem, root),
+                None => *problem,
+            };
             report::problem(&problem);
             ExitCode::FAILURE
         }
@@ -160,10 +181,11 @@ fn edit<'a>(book: &'a Book, rules: &'a Rules, sources: &'a [Source]) -> Result<E
     Ok(edition)
 }
 
-/// The problem with the path of `book.toml` as seen from where the person is.
+/// The problem with the path of a file of the book as seen from where the person is.
 fn from_here(mut problem: Problem, root: &Path) -> Problem {
-    if problem.file.as_deref() == Some(FILE) && root != Path::new(".") {
-        problem.file = Some(root.join(FILE).display().to_string());
+    let below = problem.file.as_ref().map(|file| root.join(file)).filter(|path| path.exists());
+    if let Some(path) = below.filter(|_| root != Path::new(".")) {
+        problem.file = Some(path.display().to_string());
     }
     problem.more = problem.more.into_iter().map(|p| from_here(p, root)).collect();
     problem

@@ -16,7 +16,7 @@ that. Ctrl-C ends it.")]
 pub(super) struct Args {
     /// The folder that holds book.toml
     #[arg(value_name = "BOOKDIR", default_value = ".")]
-    book: PathBuf,
+    pub(super) book: PathBuf,
     /// The port to listen on, 0 for any that is free [default: the first free one from 3000 on]
     #[arg(long, short)]
     port: Option<u16>,

@@ -22,7 +22,7 @@ Examples:
 pub(super) struct Args {
     /// The folder that holds book.toml
     #[arg(value_name = "BOOKDIR", default_value = ".")]
-    book: PathBuf,
+    pub(super) book: PathBuf,
     /// Propose topics though the book has some
     #[arg(long)]
     propose: bool,

@@ -181,7 +181,7 @@ fn passage(
         let _ = write!(text, "{}\n\n", cite(section.range()));
     }
     let mut before: &[Container] = &[];
-    for block in &section.blocks {
+    for (i, block) in section.blocks.iter().enumerate() {
         // What the source's own mark-up puts in lists and quotes stands in them by lines of their own.
         if source.markup.is_some() {
             // A footnote in a footnote is more than some dialects take.
@@ -191,7 +191,8 @@ fn passage(
                 cite(block.range())
             };
             let said = marked(edition, source, block, called, &cited);
-            nested(&said, before, &block.within, text);
+            let after = section.blocks.get(i + 1).map_or(&[][..], |next| &next.within);
+            nested(&said, [before, &block.within, after], text);
             before = &block.within;
             continue;
         }
@@ -258,10 +259,12 @@ fn marked(edition: &Edition<'_>, source: &Source, block: &Block, called: &Notes,
     }
 }
 
-/// Writes a block behind the signs of what it stands in; `before` is what the block above stands in.
-fn nested(said: &str, before: &[Container], within: &[Container], text: &mut String) {
-    let same = before.iter().zip(within).take_while(|(a, b)| a == b).count();
-    let (mut first, mut rest) = (String::new(), String::new());
+/// Writes a block behind the signs of what it stands in; before and behind that is what the blocks above and below stand
+/// in.
+fn nested(said: &str, [before, within, after]: [&[Container]; 3], text: &mut String) {
+    let common = |other: &[Container]| other.iter().zip(within).take_while(|(a, b)| a == b).count();
+    let (same, goes_on) = (common(before), common(after));
+    let (mut first, mut rest, mut below) = (String::new(), String::new(), String::new());
     for (i, container) in within.iter().enumerate() {
         match container {
             Container::Quote(_) => {
@@ -274,13 +277,16 @@ fn nested(said: &str, before: &[Container], within: &[Container], text: &mut Str
                 if i < same { first.push_str(&" ".repeat(sign.len())) } else { first.push_str(&sign) }
             }
         }
+        if i < goes_on {
+            below.clone_from(&rest);
+        }
     }
     for (i, line) in said.trim_end().lines().enumerate() {
         let line = format!("{}{line}", if i == 0 { &first } else { &rest });
         let _ = writeln!(text, "{}", line.trim_end());
     }
-    // A quote that goes on is one.
-    let _ = writeln!(text, "{}", rest.trim_end());
+    // A quote that goes on is one; Pandoc takes what follows the sign of a quote into it.
+    let _ = writeln!(text, "{}", below.trim_end());
 }
 
 /// `Title, page.txt, lines 9–16. https://…`

@@ -266,7 +266,8 @@ fn read(stems: &Stems, terms: &[Term], source: &Source, ledger: &Ledger, section
     });
     let hits = hits.collect();
     let len = views[0].len() as u32;
-    let defines = stems.defines(views[2].iter().map(|(_, word)| word.as_str()));
+    let words_of = |view: usize| views[view].iter().map(|(_, word)| word.as_str());
+    let defines = stems.asks_what(words_of(1)) || stems.defines(words_of(2));
     let mut sketch = Sketch::default();
     views[0].iter().filter(|(stem, _)| !stems.is_small(stem)).for_each(|(stem, _)| sketch.add(stem));
     let mut view = View::ALL.into_iter();

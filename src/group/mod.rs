@@ -160,7 +160,9 @@ impl Decide<'_> {
         let best = order.first().copied().filter(|&t| speaks(t));
         let second = order.get(usize::from(best.is_some())).map(|&t| (t, share[t]));
         let Some(topic) = best else {
-            let nearest = second.filter(|&(t, _)| terms[t] > 0.0 || topics > 1);
+            // Half the evidence that would do, in log odds; less brings it near to none.
+            let near = |t: usize| topics > 1 && lift(share[t], self.learned.prior[t]) >= LEARNED.sqrt();
+            let nearest = second.filter(|&(t, _)| terms[t] > 0.0 || near(t));
             let telling = self.corpus.telling[i].clone();
             return Placement { runner_up: nearest, telling, ..Placement::default() };
         };

@@ -21,7 +21,7 @@ const LOOKS: usize = 8;
 struct Unit {
     /// In the order of the source.
     sections: Vec<usize>,
-    /// Whether the first opens with a definition.
+    /// Whether the first opens with a definition, or its heading asks for one.
     defines: bool,
     /// Where the first stands in its source, 0 to 1.
     place: f64,

@@ -76,10 +76,20 @@ impl Stems {
     /// are understood.
     pub fn defines<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> bool {
         const SUBJECT: usize = 8;
+        /// `is water that`: words of the kind of thing that it is, before what sets it apart.
+        const KIND: usize = 3;
         let verb = words.by_ref().take(SUBJECT).position(|word| matches!(word, "is" | "are" | "means" | "refers"));
         self.english
             && verb.is_some_and(|at| at > 0)
-            && words.next().is_some_and(|word| matches!(word, "a" | "an" | "the" | "any" | "one" | "to" | "when"))
+            && words.next().is_some_and(|word| {
+                matches!(word, "a" | "an" | "the" | "any" | "one" | "to" | "when")
+                    || words.take(KIND).any(|word| matches!(word, "that" | "which" | "where" | "whose"))
+            })
+    }
+
+    /// Whether a heading asks what something is. Only English ones are understood.
+    pub fn asks_what<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> bool {
+        self.english && words.next() == Some("what") && matches!(words.next(), Some("is" | "are"))
     }
 
     fn stem(&self, word: &str) -> String {

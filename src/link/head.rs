@@ -59,11 +59,11 @@ static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn read(source: &Source, ledger: &Ledger, outline: &Outline, first: Option<u32>) -> Record {
     let front = source.markup.as_ref().and_then(|m| m.front.as_ref());
     let mut record = front.map_or_else(Record::default, |f| f.record.clone());
-    let title = outline.titles.get(source.id.0 as usize).copied().flatten();
-    let title = title
-        .or_else(|| own_heading(source))
-        .or_else(|| headline(source, ledger, outline))
-        .filter(|_| record.title.is_none());
+    let title = || match &source.markup {
+        Some(_) => outline.titles.get(source.id.0 as usize).copied().flatten().or_else(|| own_heading(source)),
+        None => headline(source, ledger, outline),
+    };
+    let title = if record.title.is_none() { title() } else { None };
     if let Some((line, text)) = title.and_then(|line| Some((line, ledger.text(source, line)?))) {
         let text = text.trim().trim_start_matches('#').trim();
         if !text.is_empty() {
@@ -107,13 +107,49 @@ fn own_heading(source: &Source) -> Option<u32> {
     first.next().is_none().then_some(own)
 }
 
-/// What a text without mark-up begins with, when that heads its first section and is more than a label such as
-/// `Introduction`.
+/// The title of a text without mark-up: of the titles that it begins with, the first, unless the text says little of its
+/// words and most of another's: then it is what furniture was left standing. A title that also heads the first section
+/// must be more than a label such as `Introduction`.
 fn headline(source: &Source, ledger: &Ledger, outline: &Outline) -> Option<u32> {
     const WORDS: std::ops::RangeInclusive<usize> = 4..=25;
-    let line = outline.sections.iter().find(|s| s.source == source.id)?.heading.filter(|_| source.markup.is_none())?;
-    let text = ledger.text(source, line)?;
-    (WORDS.contains(&text.split_whitespace().count()) && !text.trim_end().ends_with(':')).then_some(line)
+    /// Shares of a title's words that the text says: little, and most.
+    const LITTLE: f64 = 0.34;
+    const MOST: f64 = 0.67;
+    let own = outline.titles.get(source.id.0 as usize).copied().flatten();
+    let first = outline.sections.iter().find(|s| s.source == source.id)?;
+    let headings = first.blocks.iter().take_while(|b| matches!(b.kind, BlockKind::Heading { .. }));
+    let headings = first.heading.into_iter().chain(headings.map(|b| *b.range().start())).filter(|&line| {
+        let text = ledger.text(source, line).unwrap_or_default();
+        WORDS.contains(&text.split_whitespace().count()) && !text.trim_end().ends_with(':')
+    });
+    let titles: Vec<u32> = own.into_iter().chain(headings).collect();
+    let (&title, others) = titles.split_first()?;
+    let said = said(source, ledger, outline, title);
+    let better = || others.iter().copied().find(|&line| self::said(source, ledger, outline, line) >= MOST);
+    if said > LITTLE { Some(title) } else { better().or((said > 0.0).then_some(title)) }
+}
+
+/// The share of a line's words that the other lines of its source say; all of them when it has none to tell by.
+fn said(source: &Source, ledger: &Ledger, outline: &Outline, line: u32) -> f64 {
+    /// Shorter words tell nothing of a subject; of longer ones the beginning is compared.
+    const LETTERS: usize = 4;
+    const STEM: usize = 5;
+    let stems = |line: u32| -> Vec<String> {
+        let text = ledger.text(source, line).unwrap_or_default();
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() >= LETTERS);
+        words.map(|w| w.to_lowercase().chars().take(STEM).collect()).collect()
+    };
+    let mut left = stems(line);
+    let all = left.len();
+    let sections = outline.sections.iter().filter(|s| s.source == source.id);
+    for at in sections.flat_map(|s| s.lines()).filter(|at| at.line != line) {
+        if left.is_empty() {
+            break;
+        }
+        let words = stems(at.line);
+        left.retain(|stem| !words.contains(stem));
+    }
+    if all == 0 { 1.0 } else { (all - left.len()) as f64 / all as f64 }
 }
 
 /// Line of the first text that a source publishes, heading aside; per source.

@@ -40,27 +40,47 @@ pub fn outline(sources: &[Source], ledger: &Ledger) -> Outline {
         })
         .collect();
     let mut outline = Outline::default();
-    let mut taken: HashMap<String, u32> = HashMap::new();
-    for (source, (title, mut sections)) in sources.iter().zip(outlined) {
+    for (title, mut sections) in outlined {
         outline.titles.push(title);
-        for section in &mut sections {
-            let name = name(source, section);
-            let times = taken.entry(name.clone()).or_default();
-            *times += 1;
-            section.id = SectionId(if *times == 1 { name } else { format!("{name}-{times}") });
-        }
         outline.sections.append(&mut sections);
     }
+    name(sources, &mut outline.sections);
     outline
 }
 
-/// `p-` and the first ten hexadecimal digits of SHA-256 over the path and the raw lines that the section begins with:
-/// its heading and the first line under it. What is dropped, kept or mended further down leaves the name alone.
-fn name(source: &Source, section: &Section) -> String {
+/// Names the sections, each by the lines that it begins with: its heading and the first line under it, so that what is
+/// dropped, kept or mended further down leaves the name alone. Sections that begin alike are named by all of their lines:
+/// a number would pass to another section when one more is put before them. Those that are alike to the end are numbered.
+fn name(sources: &[Source], sections: &mut [Section]) {
+    let begins = |section: &Section| if section.heading.is_some() { 2 } else { 1 };
+    let mut alike: HashMap<String, u32> = HashMap::new();
+    for section in &mut *sections {
+        let name = hashed(&sources[section.source.0 as usize], section, begins(section));
+        *alike.entry(name.clone()).or_default() += 1;
+        section.id = SectionId(name);
+    }
+    let mut taken: HashMap<String, u32> = HashMap::new();
+    for section in sections {
+        if alike.get(&section.id.0).is_some_and(|&times| times > 1) {
+            section.id.0 = hashed(&sources[section.source.0 as usize], section, usize::MAX);
+        }
+        let times = taken.entry(section.id.0.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            section.id.0 = format!("{}-{times}", section.id.0);
+        }
+    }
+}
+
+/// `p-` and the first ten hexadecimal digits of SHA-256 over the path and so many raw lines of the section. All of the
+/// lines never have the name of the first.
+fn hashed(source: &Source, section: &Section, lines: usize) -> String {
     let mut hash = Sha256::new();
     hash.update(source.path.as_bytes());
-    let begins = if section.heading.is_some() { 2 } else { 1 };
-    for LineId { line, .. } in section.lines().take(begins) {
+    if lines == usize::MAX {
+        hash.update(b"\n");
+    }
+    for LineId { line, .. } in section.lines().take(lines) {
         hash.update(b"\n");
         hash.update(source.raw(line).trim().as_bytes());
     }

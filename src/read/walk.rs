@@ -2,6 +2,7 @@
 
 use crate::model::{Finding, Place, Problem, RuleName, Severity};
 use std::{
+    collections::HashSet,
     io,
     path::{Path, PathBuf},
 };
@@ -53,7 +54,8 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// Nothing to read and nothing wrong with a file: there are no sources in `place`, and the way out is `help`.
-    pub fn finish(self, place: &str, help: &str) -> Result<Found, Problem> {
+    pub fn finish(mut self, place: &str, help: &str) -> Result<Found, Problem> {
+        self.tell_records();
         let Self { files, sidecars, mut findings, problems, .. } = self;
         findings.sort_by(|a, b| a.at.cmp(&b.at));
         if files.is_empty() && problems.is_empty() {
@@ -132,6 +134,23 @@ impl<'a> Walk<'a> {
         if path.to_str().is_none() {
             let help = "rename the file, so that its citations name it";
             self.find("file-name", shown.to_owned(), "has a name that is not UTF-8; � stands for what is not", help);
+        }
+    }
+
+    /// A file that may be meant as a record of the text beside it, but is not called so.
+    fn tell_records(&mut self) {
+        let stem = |file: &File| file.name.rsplit_once('.').map(|(stem, end)| (stem.to_owned(), end == "toml"));
+        let stems: Vec<Option<(String, bool)>> = self.files.iter().map(stem).collect();
+        let texts: HashSet<&str> = stems.iter().flatten().filter(|(_, toml)| !toml).map(|(s, _)| s.as_str()).collect();
+        let named: Vec<(String, String)> = (self.files.iter().zip(&stems))
+            .filter_map(|(file, stem)| {
+                Some((file, stem.as_ref().filter(|(s, toml)| *toml && texts.contains(s.as_str()))?))
+            })
+            .map(|(file, (stem, _))| (file.shown.clone(), format!("{stem}{SIDECAR}")))
+            .collect();
+        for (shown, record) in named {
+            let help = format!("call it {record} if it says what is known of the text beside it");
+            self.find("record-name", shown, "is read as a text", help);
         }
     }
 

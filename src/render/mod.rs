@@ -91,6 +91,7 @@ pub fn render(edition: &Edition<'_>, theme: &Theme) -> Result<Vec<Page>, Problem
 pub fn findings(edition: &Edition<'_>, theme: &Theme) -> Vec<Finding> {
     let mut found = publish::findings(edition, theme);
     found.extend(lang::unspoken(theme, edition.book));
+    found.extend(theme::idle(theme));
     found
 }
 

@@ -110,7 +110,7 @@ fn passage(site: &Site<'_>, path: &str, section: usize, uses: &[&Use]) -> TermPa
     for used in uses {
         let (text, starts) = lines.entry(used.line).or_insert_with(|| {
             let text = site.edition.cleaned.ledger.text(source, used.line).unwrap_or_default().into_owned();
-            let starts = text.split_sentence_bound_indices().map(|(i, _)| i).collect();
+            let starts = sentence_starts(&text);
             (text, starts)
         });
         let sentence = sentence(starts, text.len(), &used.span);
@@ -131,6 +131,22 @@ fn passage(site: &Site<'_>, path: &str, section: usize, uses: &[&Use]) -> TermPa
         sentences: shown.collect(),
         more,
     }
+}
+
+/// Where the sentences of a line start. The rules of Unicode (UAX #29) end one at every full stop that a capital follows;
+/// behind an initial or an abbreviation that never ends a sentence, it goes on.
+fn sentence_starts(text: &str) -> Vec<usize> {
+    const GOES_ON: [&str; 15] =
+        ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "cf", "fig", "figs", "no", "nos", "vol", "al", "approx"];
+    let goes_on = |before: &str| {
+        let Some(word) = before.trim_end().strip_suffix('.') else { return false };
+        let word = word.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
+        // `U.S.`, `e.g.`, `J.`
+        let letters = word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+        letters && word != "i" || GOES_ON.contains(&word.as_str())
+    };
+    let starts = text.split_sentence_bound_indices().map(|(start, _)| start);
+    starts.filter(|&start| start == 0 || !goes_on(&text[..start])).collect()
 }
 
 /// The sentence around a place, in a line whose sentences start so.
@@ -186,4 +202,28 @@ fn marked(text: &str, range: &Range<usize>, marks: &[Range<usize>]) -> String {
 /// The start of the first word at or behind a place.
 fn word_start(text: &str, from: usize, to: usize) -> usize {
     text.get(from..to).and_then(|s| s.find(' ')).map_or(from, |i| from + i + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence_starts;
+
+    #[test]
+    fn sentences_go_on_behind_abbreviations() {
+        for (text, want) in [
+            ("The river rose. It fell.", vec!["The river rose. ", "It fell."]),
+            ("The U.S. Food Office said so. It was.", vec!["The U.S. Food Office said so. ", "It was."]),
+            ("It cost 3.5 million, said Mr. Able.", vec!["It cost 3.5 million, said Mr. Able."]),
+            (
+                "Rivers (e.g. The Danube) end in J. Case et al. Rivers.",
+                vec!["Rivers (e.g. The Danube) end in J. Case et al. Rivers."],
+            ),
+            ("So did I. We left.", vec!["So did I. ", "We left."]),
+        ] {
+            let starts = sentence_starts(text);
+            let ends = starts.iter().skip(1).copied().chain([text.len()]);
+            let got: Vec<&str> = starts.iter().zip(ends).map(|(&a, b)| &text[a..b]).collect();
+            assert_eq!(got, want);
+        }
+    }
 }

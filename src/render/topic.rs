@@ -25,7 +25,7 @@ use std::{
 /// Passages on other pages that a topic leads to.
 const ELSEWHERE: usize = 12;
 /// More links to the index than one for so many words make a paragraph hard to read.
-const WORDS_A_LINK: usize = 20;
+const WORDS_A_LINK: usize = 8;
 
 pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: &super::authored::Shown) -> TopicPage {
     let highlighter = Highlighter::default();

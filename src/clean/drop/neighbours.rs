@@ -76,14 +76,31 @@ pub fn bylines(page: &mut Page<'_>) {
             j.filter(|&j| j < page.lines.len()).is_some_and(|j| COMPANY.iter().any(|rule| page.dropped_by(j, rule)))
         };
         // What opens a page is its headline, unless one follows.
-        let under_a_headline = match (0..i).rev().find(|&j| page.stands(j)) {
+        let above = (0..i).rev().find(|&j| page.stands(j));
+        let under_a_headline = match above {
             Some(above) => page.lines[above].shape == Shape::Title,
             None => page.next(i).is_some_and(|below| page.is_title(below)),
         };
-        if under_a_headline && (beside(i.checked_sub(1)) || beside(Some(i + 1))) {
+        if !under_a_headline || !beside(i.checked_sub(1)) && !beside(Some(i + 1)) {
+            continue;
+        }
+        // A name is written with capitals wherever it stands; words that the page writes without are a headline's.
+        let (common, words) = (common_words(page, i), word_count(&page.lines[i].plain));
+        if common * 2 < words && (above.is_some() || common == 0) {
             page.drop(i, "byline-name", phrase("reason.name"));
         }
     }
+}
+
+/// Words of a line that other lines of its page write in lower case.
+fn common_words(page: &Page<'_>, i: usize) -> usize {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+    let mut words: Vec<String> = page.lines[i].plain.split_whitespace().map(|w| bare(w).to_lowercase()).collect();
+    let all = words.len();
+    for line in &page.lines {
+        line.plain.split_whitespace().map(bare).for_each(|word| words.retain(|w| *w != word));
+    }
+    all - words.len()
 }
 
 /// Two to four capitalised words of letters only, initials allowed.

@@ -156,13 +156,24 @@ pub(super) fn order(args: &Order, out: &mut impl Write) -> Result<(), Failure> {
         |edition| {
             let sections: Vec<usize> =
                 args.sections.iter().map(|s| find::section(edition, s)).collect::<Result<_, Problem>>()?;
-            let mut entries = Vec::new();
-            let mut said = Vec::new();
-            for (place, &section) in (1_i64..).zip(&sections) {
-                if sections[..place as usize - 1].contains(&section) {
-                    return Err(Problem::new(format!("{} is named twice", find::told(edition, section)))
-                        .help("name each section once"));
+            let topic = |section: usize| edition.placements[section].topic;
+            for (i, &section) in sections.iter().enumerate() {
+                let told = find::told(edition, section);
+                if sections[..i].contains(&section) {
+                    return Err(Problem::new(format!("{told} is named twice")).help("name each section once"));
                 }
+                if topic(section) != topic(sections[0]) {
+                    let [first, other] = [sections[0], section].map(|s| page(edition, s));
+                    return Err(Problem::new(format!("{told} is on the page {other}, and the first on {first}"))
+                        .help("order the sections of one page at a time; `sourcebook pin` puts one on another page"));
+                }
+            }
+            // What had a place before follows in its order.
+            let mut others: Vec<usize> = edition.decided.places.keys().copied().collect();
+            others.retain(|s| topic(*s) == topic(sections[0]) && !sections.contains(s));
+            others.sort_by_key(|&s| edition.placements[s].rank);
+            let (mut entries, mut said) = (Vec::new(), Vec::new());
+            for (place, section) in (1_i64..).zip(sections.iter().chain(&others).copied()) {
                 entries.push(section_entry(edition, section, ("order", place.into())));
                 said.push(format!("{place}. {}", find::told(edition, section)));
             }
@@ -229,6 +240,12 @@ pub(super) fn drop(args: &Drop, out: &mut impl Write) -> Result<(), Failure> {
         },
         out,
     )
+}
+
+/// The title of the page that a section stands on.
+fn page(edition: &Edition<'_>, section: usize) -> String {
+    let topic = edition.placements[section].topic.and_then(|t| edition.topics.get(t));
+    topic.map_or_else(|| "Unsorted".to_owned(), |t| t.title.clone())
 }
 
 /// What is decided of a section. It is named as the book names it already, else by its stable name.

@@ -79,6 +79,8 @@ static TAILS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r",? (?P<volume>\d{1,4})(?:\.(?P<issue>\d{1,3}))?,? \(?(?P<year>YEAR)\)?[,:] ?pp?[.:] ?(?P<pages>PAGES)$",
         // 12, no. 3 (2001): 45–67
         r",? (?P<volume>\d{1,4})(?:, no\. (?P<issue>[\w–-]{1,12}))? \((?:[A-Z][a-z]{2,8}\.? )?(?P<year>YEAR)\): ?(?P<pages>PAGES)$",
+        // Proc. Conf., 2001, pp. 45–67
+        r", \(?(?P<year>YEAR)\)?, pp?[.:] ?(?P<pages>PAGES)$",
         // 12(3), 45–67, where the year stands behind the names
         r",? (?:[Vv]ol\. ?)?(?P<volume>\d{1,4})ISSUE(?:[,:] ?(?:pp?\. ?|Article )?(?P<pages>PAGES))?$",
     ]
@@ -104,7 +106,9 @@ pub fn read(line: &str) -> Option<Cited> {
     }
     let ids = Identifiers::of(text);
     let core = &*identifiers::without(text);
-    let year = ids.identify().then(|| late_year(core, text)).flatten();
+    // An address alone may stand behind any sentence; behind a year it is a reference's.
+    let dated = ids.address.is_some() && YEAR_LAST.as_ref().is_some_and(|y| y.is_match(core));
+    let year = (ids.identify() || dated).then(|| late_year(core, text)).flatten();
     let cited = names_first(core, ids.identify(), year).or_else(|| title_first(core))?;
     let Identifiers { doi, arxiv, pmid, address } = ids;
     Some(Cited { doi, arxiv, pmid, address, ..cited })
@@ -154,10 +158,17 @@ fn names_first(core: &str, identified: bool, late: Option<u16>) -> Option<Cited>
         return Some(Cited { authors, others, ..book });
     }
     // With names, a year and an identifier it is a work, whatever else it says.
-    let title = first_sentence(body);
+    let undated = YEAR_LAST.as_ref().map_or(body, |y| &body[..y.find(body).map_or(body.len(), |m| m.start())]);
+    let (title, container) = match parted(undated) {
+        Some((title, container)) => (Some(title), Some(container)),
+        None => (first_sentence(body), None),
+    };
     let year = year.filter(|_| identified).or(late.filter(|_| title.is_some()))?;
-    Some(Cited { authors, others, year, title, ..Cited::default() })
+    Some(Cited { authors, others, year, title, container, ..Cited::default() })
 }
+
+/// The year that ends a reference.
+static YEAR_LAST: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r",? \(?YEAR\)?$"));
 
 /// `Title. City: Publisher; Year` and `Title. In: Book. City: Publisher; Year:pages`, behind names.
 fn book(body: &str) -> Option<Cited> {
@@ -333,6 +344,22 @@ mod tests {
             (
                 "42. Able JM, Case MJ. A trial of rivers. J Am Coll Riv 2014;62(4):222-233. [CrossRef] [Medline]",
                 "Able, JM; Case, MJ | A trial of rivers | J Am Coll Riv | 62 | 4 | 222-233 | 2014",
+            ),
+            (
+                "K. Able, \"Rivers in cities,\" in Proc. River Conf. Water, 2010, pp. 1-4, doi: 10.1109/WATER.2010.5555",
+                "Able, K. | Rivers in cities | Proc. River Conf. Water |  |  | 1-4 | 2010",
+            ),
+            (
+                "J. Able et al., \"River floods and their causes,\" Rivers, doi:10.1038/s41586-019-0001-2, 2019.",
+                "Able, J.; … | River floods and their causes | Rivers |  |  |  | 2019",
+            ),
+            (
+                "A. Able et al., Levees in the city, Rivers, 2019. https://example.org/rivers/levees",
+                "Able, A.; … | Levees in the city | Rivers |  |  |  | 2019",
+            ),
+            (
+                "1. Doe J, Roe R. Levees and men. N Engl J Riv. 2004;350(7):1-9. doi:10.1056/NEJMoa030660",
+                "Doe, J; Roe, R | Levees and men | N Engl J Riv | 350 | 7 | 1-9 | 2004",
             ),
         ] {
             assert_eq!(shown(line).as_deref(), Some(want), "{line}");

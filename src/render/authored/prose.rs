@@ -67,8 +67,8 @@ struct Writer<'a> {
     ids: BTreeSet<String>,
     /// Numbers of footnotes by name, in the order of their first use; and how often each was used.
     notes: BTreeMap<String, (usize, usize)>,
-    /// What footnotes say, by name.
-    said: BTreeMap<String, Vec<Event<'a>>>,
+    /// What footnotes say, by name, and where.
+    said: BTreeMap<String, (Vec<Event<'a>>, Range<usize>)>,
     align: Vec<Alignment>,
     cell: usize,
     in_head: bool,
@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
                     let before = std::mem::take(&mut self.out);
                     self.until_note_ends(events);
                     let said = std::mem::replace(&mut self.out, before);
-                    self.said.insert(name.into_string(), said);
+                    self.said.insert(name.into_string(), (said, span));
                 }
                 Event::Start(start) => self.start(start, span),
                 Event::End(end) => self.end(end),
@@ -314,6 +314,17 @@ impl<'a> Writer<'a> {
     }
 
     fn footnotes(&mut self) {
+        let idle: Vec<String> = self.said.keys().filter(|name| !self.notes.contains_key(*name)).cloned().collect();
+        for name in idle {
+            if let Some((_, span)) = self.said.remove(&name) {
+                let help = format!("write `[^{name}]` where the note belongs, or take the note out");
+                self.problem(
+                    format!("nothing leads to the note `[^{name}]`, so nobody would read it"),
+                    Some(help),
+                    span,
+                );
+            }
+        }
         let mut notes: Vec<(String, usize)> = self.notes.iter().map(|(name, (n, _))| (name.clone(), *n)).collect();
         if notes.is_empty() {
             return;
@@ -324,7 +335,7 @@ impl<'a> Writer<'a> {
         self.out.push(tag(format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>\n")));
         for (name, number) in notes {
             self.out.push(tag(format!("<li id=\"{prefix}fn-{number}\">")));
-            let said = self.said.remove(&name).unwrap_or_default();
+            let (said, _) = self.said.remove(&name).unwrap_or_default();
             self.out.extend(said);
             let n = number.to_string();
             let back = escape(&self.site.lang.say("page.back", &[("number", Arg::Text(&n))])).into_owned();

@@ -94,10 +94,10 @@ fn split(edition: &Edition<'_>, sections: &[usize]) -> Vec<Range<usize>> {
     parts
 }
 
-/// The topic that came second, when it came close.
+/// The topic that came second, when it came close. A section in no topic has none: what is nearest is not near.
 pub(in crate::render) fn second(placement: &Placement) -> Option<usize> {
     let (topic, score) = placement.runner_up?;
-    (placement.topic.is_none() || score >= CLOSE * placement.score).then_some(topic)
+    (placement.topic.is_some() && score >= CLOSE * placement.score).then_some(topic)
 }
 
 /// Per topic, passages elsewhere that almost stand on it, nearest first.

@@ -14,19 +14,44 @@ use super::{
     lang::{Arg, Form, Lang},
 };
 use crate::{
-    model::Problem,
+    model::{Finding, Place, Problem, RuleName, Severity},
     read::{self, Theme},
 };
 use problem::problem;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, Value};
+use tree::Template;
 
 /// The theme's templates, parsed.
 pub(super) struct Templates {
     tera: Tera,
     /// The texts by name, to show where one is wrong.
     texts: BTreeMap<String, String>,
+}
+
+/// Templates of the book's that no page is made with: a slip in the name leaves the program's own in use.
+pub(super) fn idle(theme: &Theme) -> Vec<Finding> {
+    let own = || theme.templates.keys().filter(|name| !name.starts_with(read::DEFAULT));
+    let known = |name: &str| theme.templates.contains_key(&format!("{}{name}", read::DEFAULT));
+    let named = |name: &str| {
+        let quoted = [format!("\"{name}\""), format!("'{name}'")];
+        theme.templates.iter().any(|(other, text)| other != name && quoted.iter().any(|q| text.contains(q)))
+    };
+    let has_components = |name: &str| {
+        theme.templates.get(name).and_then(|text| Template::parse(text)).is_none_or(|t| !t.components.is_empty())
+    };
+    let names = theme.templates.keys().filter_map(|name| name.strip_prefix(read::DEFAULT)).collect::<Vec<_>>();
+    own()
+        .filter(|name| !known(name) && !named(name) && !has_components(name))
+        .map(|name| Finding {
+            severity: Severity::Warning,
+            rule: RuleName::from("template"),
+            at: Some(Place { file: problem::shown(name), line: None }),
+            message: "no page is made with this template".to_owned(),
+            help: Some(problem::suggestion(name, names.iter().copied())),
+        })
+        .collect()
 }
 
 impl Templates {

@@ -52,6 +52,19 @@ pub(super) fn problem(error: &tera::Error, texts: &BTreeMap<String, String>, nam
                 None => problem,
             }
         }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let problem = in_template(Problem::new("it extends itself"), tpl);
+            let own = inheritance_chain.iter().all(|parent| parent == tpl);
+            let problem = match own {
+                true => problem.help(format!("the program's own is called {:?}", format!("{}{tpl}", read::DEFAULT))),
+                false => problem.help(format!("by way of {}", inheritance_chain.join(", "))),
+            };
+            let quoted = texts.get(tpl).and_then(|text| Some((text, text.find("extends")?)));
+            match quoted {
+                Some((text, at)) => problem.at(text, at..at + "extends".len(), "this leads back here"),
+                None => problem,
+            }
+        }
         other => {
             let message = other.to_string();
             let mut found = reports(&message, texts).into_iter();

@@ -44,10 +44,10 @@ pub(super) fn because(question: &str, reader: &Reader, i: usize) -> Vec<Phrase> 
     let Some(weights) = MODEL.get(question) else { return Vec::new() };
     reader.features(i, &mut |name, value| {
         let reason = match name {
-            "next" | "next-two" => phrase("reason.follows"),
-            "before" | "before-two" => phrase("reason.precedes"),
-            "around" => phrase("reason.around"),
-            "word" => phrase("reason.owns"),
+            "next" | "next-two" => phrase("reason.follows").text("value", value),
+            "before" | "before-two" => phrase("reason.precedes").text("value", value),
+            "around" => phrase("reason.around").text("value", value.replacen(' ', " … ", 1)),
+            "word" => phrase("reason.owns").text("value", value),
             "next-kind" | "next-two-kinds" | "next-three-kinds" => phrase("reason.kind-after"),
             "before-kind" | "before-two-kinds" => phrase("reason.kind-before"),
             "shape" => phrase("reason.written"),
@@ -55,13 +55,17 @@ pub(super) fn because(question: &str, reader: &Reader, i: usize) -> Vec<Phrase> 
         };
         let weight = weight(weights, name, value);
         if weight > 0.0 {
-            let value = if name == "around" { value.replacen(' ', " … ", 1) } else { value.to_owned() };
-            reasons.push((weight, reason.text("value", value)));
+            reasons.push((weight, reason));
         }
     });
     reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
-    reasons.truncate(2);
-    reasons.into_iter().map(|r| r.1).collect()
+    let mut told: Vec<Phrase> = Vec::new();
+    for (_, reason) in reasons {
+        if told.len() < 2 && !told.contains(&reason) {
+            told.push(reason);
+        }
+    }
+    told
 }
 
 fn weight(weights: &Weights, name: &str, value: &str) -> f64 {
