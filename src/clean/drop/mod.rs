@@ -29,7 +29,7 @@ const BEFORE: &[Step] = &[
     headings::repeated,
     headings::stray,
 ];
-const AFTER: &[Step] = &[headings::empty];
+const AFTER: &[Step] = &[neighbours::no_names, headings::empty];
 
 /// A line of a page that is not blank.
 #[derive(Clone)]

@@ -76,27 +76,41 @@ pub fn bylines(page: &mut Page<'_>) {
             j.filter(|&j| j < page.lines.len()).is_some_and(|j| COMPANY.iter().any(|rule| page.dropped_by(j, rule)))
         };
         // What opens a page is its headline, unless one follows.
-        let above = (0..i).rev().find(|&j| page.stands(j));
-        let under_a_headline = match above {
+        let under_a_headline = match (0..i).rev().find(|&j| page.stands(j)) {
             Some(above) => page.lines[above].shape == Shape::Title,
             None => page.next(i).is_some_and(|below| page.is_title(below)),
         };
-        if !under_a_headline || !beside(i.checked_sub(1)) && !beside(Some(i + 1)) {
-            continue;
-        }
-        // A name is written with capitals wherever it stands; words that the page writes without are a headline's.
-        let (common, words) = (common_words(page, i), word_count(&page.lines[i].plain));
-        if common * 2 < words && (above.is_some() || common == 0) {
+        if under_a_headline && (beside(i.checked_sub(1)) || beside(Some(i + 1))) {
             page.drop(i, "byline-name", phrase("reason.name"));
         }
     }
 }
 
-/// Words of a line that other lines of its page write in lower case.
+/// A line that was taken for a name is none when most of its words are no name's: it stands again. The judge has learned
+/// from pages on which it was gone, so this comes after it.
+pub fn no_names(page: &mut Page<'_>) {
+    for i in 0..page.lines.len() {
+        if !page.dropped_by(i, "byline-name") {
+            continue;
+        }
+        let (common, words) = (common_words(page, i), word_count(&page.lines[i].plain));
+        let opens = (0..i).all(|j| !page.stands(j));
+        if common * 2 >= words || opens && common > 0 {
+            page.lines[i].dropped = None;
+        }
+    }
+}
+
+/// Words of a line that no name has, or that other lines of its page write in lower case.
 fn common_words(page: &Page<'_>, i: usize) -> usize {
+    const SMALL: [&str; 22] = [
+        "a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "with", "from", "is", "are", "do", "does",
+        "what", "how", "why", "when", "your",
+    ];
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
     let mut words: Vec<String> = page.lines[i].plain.split_whitespace().map(|w| bare(w).to_lowercase()).collect();
     let all = words.len();
+    words.retain(|w| !SMALL.contains(&w.as_str()));
     for line in &page.lines {
         line.plain.split_whitespace().map(bare).for_each(|word| words.retain(|w| *w != word));
     }
