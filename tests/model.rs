@@ -1,7 +1,7 @@
 //! Properties of the model that hold for any text.
 
 use proptest::prelude::*;
-use sourcebook::model::{Certainty, Edit, Fate, Ledger, Reason, Source, SourceId, apply};
+use sourcebook::model::{Certainty, Edit, Fate, Ledger, Outline, Reason, Section, SectionId, Source, SourceId, apply};
 
 fn source(text: &str) -> Source {
     Source::new(SourceId(0), "s.txt".into(), "s".into(), text.into())
@@ -86,5 +86,21 @@ proptest! {
     fn no_edit_makes_apply_panic(raw in ".{0,12}", spans in prop::collection::vec((0..20_usize, 0..20_usize), 0..6)) {
         let edits: Vec<Edit> = spans.into_iter().map(|(a, b)| edit(a..b, "x".into())).collect();
         apply(&raw, &edits);
+    }
+}
+
+#[test]
+fn the_sections_of_a_source_are_those_that_name_it() {
+    let section = |(i, &source): (usize, &u32)| Section {
+        id: SectionId(format!("p-{i}")),
+        source: SourceId(source),
+        heading: None,
+        blocks: Vec::new(),
+    };
+    let sections: Vec<Section> = [0, 0, 2, 3, 3, 3].iter().enumerate().map(section).collect();
+    let outline = Outline { titles: vec![None; 5], sections };
+    for source in 0..5 {
+        let want: Vec<&Section> = outline.sections.iter().filter(|s| s.source.0 == source).collect();
+        assert_eq!(outline.of_source(SourceId(source)).iter().collect::<Vec<_>>(), want);
     }
 }

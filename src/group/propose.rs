@@ -245,7 +245,7 @@ impl Namer<'_> {
             return None;
         }
         let at = &self.sources[source as usize];
-        let first = self.outline.sections.iter().find(|s| s.source == at.id).and_then(|s| s.heading);
+        let first = self.outline.of_source(at.id).first().and_then(|s| s.heading);
         let line = self.outline.titles.get(source as usize).copied().flatten().or(first);
         let recorded = at.recorded.title.as_ref().map(|t| t.value.clone());
         let title =

@@ -1,7 +1,7 @@
 //! What a source says of itself at its head: the title, a byline, a date. Only what stands there in so many words;
 //! a bare name or a date that could be read in two ways tells nothing.
 
-use crate::model::{BlockKind, Date, Fate, Known, Ledger, LineId, Name, Outline, Record, Source};
+use crate::model::{BlockKind, Date, Fate, Known, Ledger, LineId, Name, Outline, Record, Section, Source};
 use regex::Regex;
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -116,7 +116,8 @@ fn headline(source: &Source, ledger: &Ledger, outline: &Outline) -> Option<u32> 
     const LITTLE: f64 = 0.34;
     const MOST: f64 = 0.67;
     let own = outline.titles.get(source.id.0 as usize).copied().flatten();
-    let first = outline.sections.iter().find(|s| s.source == source.id)?;
+    let sections = outline.of_source(source.id);
+    let first = sections.first()?;
     let headings = first.blocks.iter().take_while(|b| matches!(b.kind, BlockKind::Heading { .. }));
     let headings = first.heading.into_iter().chain(headings.map(|b| *b.range().start())).filter(|&line| {
         let text = ledger.text(source, line).unwrap_or_default();
@@ -124,13 +125,13 @@ fn headline(source: &Source, ledger: &Ledger, outline: &Outline) -> Option<u32> 
     });
     let titles: Vec<u32> = own.into_iter().chain(headings).collect();
     let (&title, others) = titles.split_first()?;
-    let said = said(source, ledger, outline, title);
-    let better = || others.iter().copied().find(|&line| self::said(source, ledger, outline, line) >= MOST);
+    let said = said(source, ledger, sections, title);
+    let better = || others.iter().copied().find(|&line| self::said(source, ledger, sections, line) >= MOST);
     if said > LITTLE { Some(title) } else { better().or((said > 0.0).then_some(title)) }
 }
 
 /// The share of a line's words that the other lines of its source say; all of them when it has none to tell by.
-fn said(source: &Source, ledger: &Ledger, outline: &Outline, line: u32) -> f64 {
+fn said(source: &Source, ledger: &Ledger, sections: &[Section], line: u32) -> f64 {
     /// Shorter words tell nothing of a subject; of longer ones the beginning is compared.
     const LETTERS: usize = 4;
     const STEM: usize = 5;
@@ -141,8 +142,7 @@ fn said(source: &Source, ledger: &Ledger, outline: &Outline, line: u32) -> f64 {
     };
     let mut left = stems(line);
     let all = left.len();
-    let sections = outline.sections.iter().filter(|s| s.source == source.id);
-    for at in sections.flat_map(|s| s.lines()).filter(|at| at.line != line) {
+    for at in sections.iter().flat_map(|s| s.lines()).filter(|at| at.line != line) {
         if left.is_empty() {
             break;
         }

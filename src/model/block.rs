@@ -185,3 +185,12 @@ pub struct Outline {
     /// All sections, in source order and then line order.
     pub sections: Vec<Section>,
 }
+
+impl Outline {
+    /// The sections of one source, in its order.
+    pub fn of_source(&self, source: SourceId) -> &[Section] {
+        let from = self.sections.partition_point(|s| s.source < source);
+        let to = self.sections.partition_point(|s| s.source <= source);
+        &self.sections[from..to]
+    }
+}

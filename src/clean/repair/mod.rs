@@ -133,22 +133,20 @@ impl<'a> Repairer<'a> {
     /// Reads the corpus's words.
     pub fn new(rules: &'a Rules, sources: &[Source]) -> Self {
         let none = Corpus::default();
-        let decoded = |source: &Source, line| {
-            let mut draft = Draft::new(source.raw(line));
-            settle(rules, &EVERYWHERE, &Context::of(&none), &mut draft);
+        let settled = |text: &str, passes: &[(&str, Pass)], corpus: &Corpus| {
+            let mut draft = Draft::new(text);
+            settle(rules, passes, &Context::of(corpus), &mut draft);
             draft.into_text()
         };
+        let decoded = |source: &Source, line| settled(source.raw(line), &EVERYWHERE, &none);
         let mut corpus = Corpus::new(sources, decoded);
         if sources.iter().any(|source| source.lines().any(|line| decoded(source, line).contains('â'))) {
             // A word beside a lone `â` is evidence as what it is once mended: it is what a second run would read.
             let first = corpus;
             corpus = Corpus::new(sources, |source, line| {
-                let mut draft = Draft::new(source.raw(line));
-                settle(rules, &EVERYWHERE, &Context::of(&none), &mut draft);
-                if draft.text().contains('â') && first.is_english(source, draft.text()) {
-                    settle(rules, &ENGLISH[..1], &Context::of(&first), &mut draft);
-                }
-                draft.into_text()
+                let text = decoded(source, line);
+                let lone = text.contains('â') && first.is_english(source, &text);
+                if lone { settled(&text, &ENGLISH[..1], &first) } else { text }
             });
         }
         Self { rules, corpus }
