@@ -38,7 +38,7 @@ pub const FILE: &str = "book.toml";
 
 /// The threshold of a book that sets none: of what the judge drops by it on hosts that it has not seen, seven words
 /// in ten are furniture. The head of `data/furniture.txt` has the figures of others.
-pub const FURNITURE_THRESHOLD: f32 = 0.2;
+pub const FURNITURE_THRESHOLD: f32 = 0.3;
 
 const EXAMPLE: &str = r#"[book]
 title = "My book"

@@ -24,20 +24,20 @@ const NEAR: f32 = 0.05;
 /// Full sentences are what a text is made of, titles and items of lists are few words and much sense: they must be
 /// this share of the way from the threshold to certainty, a title above text that stays more, and so must a sentence
 /// of fewer words than tell the judge much.
-const SENTENCE: f32 = 1.0 / 3.0;
-const SHORT_SENTENCE: f32 = 0.65;
+const SENTENCE: f32 = 0.2;
+const SHORT_SENTENCE: f32 = 0.6;
 const FEW_WORDS: f32 = 12.0;
-const ITEM: f32 = 0.25;
-const TITLE: f32 = 0.5;
-const TITLE_OF_TEXT: f32 = 0.8;
+const ITEM: f32 = 0.15;
+const TITLE: f32 = 0.35;
+const TITLE_OF_TEXT: f32 = 0.65;
 /// No full sentence goes because it stands at the end of a page: without what its place says, it must still be so
 /// likely to be furniture.
-const WHEREVER: f32 = 0.25;
+const WHEREVER: f32 = 0.15;
 /// Lines at most between a title and its text that a named rule left out.
 const BETWEEN: usize = 3;
 /// What is listed under a line that ends with a colon (`The symptoms are:`), and that line, belong to the text,
 /// whether or not a scraper left markers. A list is no longer, and its items have no more words.
-const LISTED: f32 = 0.85;
+const LISTED: f32 = 0.8;
 const LIST_LINES: usize = 40;
 const LIST_WORDS: f32 = 30.0;
 /// A page with fewer words of prose, or fewer lines, gives the judge little to go by.
@@ -48,7 +48,7 @@ const ON_SHORT_PAGE: f32 = 0.65;
 /// On a page with so many signs of program text among its characters, the threshold is this share of the way: the
 /// judge has seen few such pages, and their parts look like furniture.
 const CODE: f32 = 0.05;
-const OF_CODE: f32 = 0.5;
+const OF_CODE: f32 = 0.3;
 
 /// What is to become of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,18 +23,24 @@ pub(super) struct Context {
     pub said_above: Vec<Said>,
     /// By line: what the words in and around it weigh.
     pub weighed: Vec<f32>,
+    /// Sums up to a line: words, at most [`LOUD`] of each, and what the vocabulary and the weights say, by those words.
+    of_words: Vec<[f64; 3]>,
+    /// By line: what lines of its form on the page weigh in the mean.
+    pub alike: Vec<f32>,
     /// Whether a named rule dropped the line already.
     pub dropped: Vec<bool>,
     /// First and one past the last line of the run without a blank line that a line is part of.
     pub run: Vec<(usize, usize)>,
+    /// First and one past the last line of those under the same heading as a line.
+    pub section: Vec<(usize, usize)>,
     pub apart: Vec<bool>,
     /// Times that the line's text, and its text with figures alike, stand on the page.
     pub times: Vec<(f32, f32)>,
     /// Shares of a line's full words that stand in the page's prose elsewhere, in its first titles, in the lines
     /// before and after.
     pub shared: Vec<[f32; 4]>,
-    /// Sums up to a line: words, words of solid prose, lines that are solid, short, dated, dropped, names.
-    pub sums: Vec<[f32; 7]>,
+    /// Sums up to a line: words, words of solid prose, lines that are solid, short, dated, dropped, names, titles.
+    pub sums: Vec<[f32; 8]>,
     /// Lines to the last solid line before and to the next one after.
     pub from_prose: Vec<(f32, f32)>,
     /// First and last solid line.
@@ -45,6 +51,9 @@ pub(super) struct Context {
     pub mean_words: f32,
     pub mean_said: f32,
 }
+
+/// Words of a line that count where lines are weighed by their words.
+const LOUD: f32 = 60.0;
 
 fn is_short(m: &Marks) -> bool {
     m.words <= 8.0 && !m.ended
@@ -65,15 +74,9 @@ impl Context {
                 last = Some(i);
             }
         }
-        let mut run = vec![(0, 0); n];
-        let mut start = 0;
-        for i in 0..n {
-            if i + 1 == n || page.lines[i + 1].number > page.lines[i].number + 1 {
-                run[start..=i].fill((start, i + 1));
-                start = i + 1;
-            }
-        }
-        let mut sums = vec![[0.0; 7]; n + 1];
+        let run = stretches(n, |i| page.lines[i + 1].number > page.lines[i].number + 1);
+        let section = stretches(n, |i| heading[i + 1] != heading[i]);
+        let mut sums = vec![[0.0; 8]; n + 1];
         for i in 0..n {
             let m = &marks[i];
             let flag = |b: bool| f32::from(u8::from(b));
@@ -85,6 +88,7 @@ impl Context {
                 flag(m.dated),
                 flag(dropped[i]),
                 flag(m.name),
+                flag(m.title),
             ];
             sums[i + 1] = std::array::from_fn(|k| sums[i][k] + add[k]);
         }
@@ -124,12 +128,15 @@ impl Context {
             said: vec![Said::default(); n],
             said_above: vec![Said::default(); n],
             weighed: vec![0.0; n],
+            of_words: vec![[0.0; 3]; n + 1],
+            alike: vec![0.0; n],
             apart: page.lines.iter().map(|l| l.apart).collect(),
             marks,
             grams,
             heading,
             dropped,
             run,
+            section,
             times,
             shared,
             sums,
@@ -154,6 +161,17 @@ impl Context {
         self.weighed = (0..self.len()).map(|i| known.weights.weigh(self.held(&columns, i)).clamp(-6.0, 6.0)).collect();
         let words = self.sums.last().map_or(1.0, |s| s[0].max(1.0));
         self.mean_said = self.said.iter().zip(&self.marks).map(|(s, m)| s.mean * m.words).sum::<f32>() / words;
+        for i in 0..self.len() {
+            let words = f64::from(self.marks[i].words.min(LOUD));
+            let add = [words, words * f64::from(self.said[i].mean), words * f64::from(self.weighed[i])];
+            self.of_words[i + 1] = std::array::from_fn(|k| self.of_words[i][k] + add[k]);
+        }
+        let mut alike: HashMap<_, (f32, f32)> = HashMap::new();
+        for (m, weighed) in self.marks.iter().zip(&self.weighed) {
+            let (sum, lines) = alike.entry(form(m)).or_default();
+            (*sum, *lines) = (*sum + weighed, *lines + 1.0);
+        }
+        self.alike = self.marks.iter().map(|m| alike.get(&form(m)).map_or(0.0, |(sum, lines)| sum / lines)).collect();
     }
 
     /// What stands in a line, in the lines before and after it and in the heading above it.
@@ -230,27 +248,49 @@ impl Context {
         self.at(i, by).map_or(0.0, |j| f(&self.said[j]))
     }
 
-    /// A sum over the lines from `by` lines before to `by` lines after, as a share of them.
-    pub fn around(&self, i: usize, before: usize, after: usize, k: usize) -> f32 {
-        let (a, b) = (i.saturating_sub(before), (i + after + 1).min(self.len()));
+    /// Share of the lines of a stretch that a sum counts.
+    pub fn share(&self, (a, b): (usize, usize), k: usize) -> f32 {
         (self.sums[b][k] - self.sums[a][k]) / (b - a) as f32
     }
 
-    /// What the vocabulary says of the lines around, by their words.
-    pub fn said_around(&self, i: usize, before: usize, after: usize) -> f32 {
-        self.mean_around(i, before, after, |j| self.said[j].mean)
+    /// What the vocabulary says of a stretch of lines, by their words.
+    pub fn said_in(&self, stretch: (usize, usize)) -> f32 {
+        self.mean(stretch, 1)
     }
 
-    /// What the words of the lines around weigh, by their number.
-    pub fn weighed_around(&self, i: usize, before: usize, after: usize) -> f32 {
-        self.mean_around(i, before, after, |j| self.weighed[j])
+    /// What the words of a stretch of lines weigh, by their number.
+    pub fn weighed_in(&self, stretch: (usize, usize)) -> f32 {
+        self.mean(stretch, 2)
     }
 
-    fn mean_around(&self, i: usize, before: usize, after: usize, of: impl Fn(usize) -> f32) -> f32 {
-        let (a, b) = (i.saturating_sub(before), (i + after + 1).min(self.len()));
-        let words: f32 = (a..b).map(|j| self.marks[j].words.min(60.0)).sum();
-        (a..b).map(|j| of(j) * self.marks[j].words.min(60.0)).sum::<f32>() / words.max(1.0)
+    fn mean(&self, (a, b): (usize, usize), k: usize) -> f32 {
+        let [words, sum] = [0, k].map(|k| self.of_words[b][k] - self.of_words[a][k]);
+        (sum / words.max(1.0)) as f32
     }
+
+    /// The lines from `before` lines before a line to `after` lines after it.
+    pub fn around(&self, i: usize, before: usize, after: usize) -> (usize, usize) {
+        (i.saturating_sub(before), (i + after + 1).min(self.len()))
+    }
+}
+
+/// By line, first and one past the last of its stretch; `parts` says whether the next line begins another.
+fn stretches(n: usize, parts: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let mut all = vec![(0, 0); n];
+    let mut start = 0;
+    for i in 0..n {
+        if i + 1 == n || parts(i) {
+            all[start..=i].fill((start, i + 1));
+            start = i + 1;
+        }
+    }
+    all
+}
+
+/// What a line looks like from afar: cards, rows and comments of a page have forms of their own.
+fn form(m: &Marks) -> (usize, [bool; 4]) {
+    const LENGTHS: [f32; 6] = [2.0, 4.0, 7.0, 12.0, 25.0, 60.0];
+    (LENGTHS.partition_point(|&l| l <= m.words), [m.ended, m.title, m.item, m.dated])
 }
 
 /// See [`Context::shared`].

@@ -33,7 +33,7 @@ const PARTS: usize = 10;
 /// A fold is every so many-th part.
 const FOLDS: usize = 5;
 
-const GROWTH: Growth = Growth { trees: 300, leaves: 63, rate: 0.06, least: 100, ridge: 20.0, one_in: 3, seed: 1 };
+const GROWTH: Growth = Growth { trees: 600, leaves: 31, rate: 0.035, least: 200, ridge: 50.0, one_in: 3, seed: 1 };
 const REGRESSION: Regression = Regression { rounds: 8, rate: 0.2, ridge: 1.0 };
 
 /// What is known of a page.
