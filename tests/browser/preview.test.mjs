@@ -22,14 +22,14 @@ test("a preview comes 400 ms after the pointer and goes 300 ms after it", () =>
     await cite.hover();
     await wait(tab, 200);
     assert.equal(await tip(tab).count(), 0, "too early");
-    await tip(tab).waitFor({ timeout: 1000 });
+    await tip(tab).waitFor({ timeout: 5000 });
     assert.equal((await tip(tab).innerText()).replace(/\s+/g, " "), await listed(tab, cite));
     assert.equal(await tip(tab).locator("a, button").count(), 0, "a link in a tooltip can't be reached");
     assert.equal(await cite.getAttribute("aria-describedby"), await tip(tab).getAttribute("id"));
     await tab.mouse.move(2, 2);
     await wait(tab, 100);
     assert.ok(await tip(tab).isVisible(), "gone too early");
-    await tip(tab).waitFor({ state: "hidden", timeout: 1000 });
+    await tip(tab).waitFor({ state: "hidden", timeout: 5000 });
     assert.equal(await cite.getAttribute("aria-describedby"), null);
   }));
 
@@ -46,14 +46,14 @@ test("a preview comes with the focus, Esc takes it away and leaves the focus", (
   open(topic, async (tab) => {
     const cite = cites(tab).first();
     await cite.focus();
-    await tip(tab).waitFor({ timeout: 1000 });
+    await tip(tab).waitFor({ timeout: 5000 });
     await tab.keyboard.press("Escape");
     assert.ok(!(await tip(tab).isVisible()));
     assert.ok(await cite.evaluate((e) => e === document.activeElement));
     await cites(tab).nth(1).focus();
-    await tip(tab).waitFor({ timeout: 1000 });
+    await tip(tab).waitFor({ timeout: 5000 });
     await tab.locator(".brand a").focus();
-    await tip(tab).waitFor({ state: "hidden", timeout: 1000 });
+    await tip(tab).waitFor({ state: "hidden", timeout: 5000 });
   }));
 
 test("a preview stays inside the window", async () => {

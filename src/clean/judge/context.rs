@@ -4,6 +4,7 @@
 use super::{
     Known,
     marks::{Marks, STOP, marks, share},
+    thread,
     vocabulary::{Gram, Grams, Said, gram, words},
     weights::{Columns, Held},
 };
@@ -43,6 +44,8 @@ pub(super) struct Context {
     pub sums: Vec<[f32; 8]>,
     /// Lines to the last solid line before and to the next one after.
     pub from_prose: Vec<(f32, f32)>,
+    /// Where readers' comments begin.
+    pub thread: Option<usize>,
     /// First and last solid line.
     pub body: Option<(usize, usize)>,
     /// Lines of the run of short lines without an end that a line is part of, and its place in it.
@@ -141,6 +144,7 @@ impl Context {
             shared,
             sums,
             from_prose,
+            thread: thread::begins(page.lines.iter().map(|l| l.plain.as_ref())),
             body,
             short_run,
             mean_words,

@@ -35,6 +35,8 @@ pub(super) enum Kind {
     Signs,
     /// Where it stands on the page.
     Place,
+    /// Where the readers' comments begin.
+    Thread,
     /// The lines before and after it.
     Company,
     /// It, or one like it, stands on the page more than once.
@@ -55,6 +57,7 @@ features! {
         let after = c.sums[n][0] - c.sums[i + 1][0];
         let prose_before = c.sums[i][1];
         let prose_after = c.sums[n][1] - c.sums[i + 1][1];
+        let thread = c.thread.filter(|&h| h < i);
         let section = c.section[i];
         let (section_start, section_end) = section;
         let (body_first, body_last) = c.body.unwrap_or((0, n));
@@ -179,6 +182,9 @@ features! {
     near_dated Company c.share(c.around(i, 6, 6), 4);
     near_dropped Company c.share(c.around(i, 6, 6), 5);
     near_names Company c.share(c.around(i, 6, 6), 6);
+    thread_lines Thread thread.map_or(-1.0, |h| (i - h) as f32);
+    thread_words Thread thread.map_or(-1.0, |h| before - c.sums[h][0]);
+    thread_place Thread thread.map_or(-1.0, |h| c.sums[h][0]);
     prose_since Place c.from_prose[i].0;
     prose_until Place c.from_prose[i].1;
     place Place i as f32 / n as f32;

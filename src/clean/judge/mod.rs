@@ -6,6 +6,7 @@ mod features;
 pub mod figures;
 mod grow;
 mod marks;
+mod thread;
 pub mod train;
 mod trees;
 mod vocabulary;
@@ -177,6 +178,10 @@ impl Judge {
                 signs => phrase("reason.holds").list("signs", signs),
             },
             Kind::Place => phrase("reason.place").list("place", vec![c.place(i)]),
+            Kind::Thread => match c.thread.filter(|&h| h < i) {
+                Some(h) => phrase("reason.comments").text("heading", page.lines[h].plain.as_ref()),
+                None => phrase("reason.no-comments"),
+            },
             Kind::Company => phrase("reason.company"),
             Kind::Again => match c.times(i) {
                 1 => phrase("reason.twice"),
