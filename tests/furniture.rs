@@ -116,6 +116,20 @@ fn markdown_has_no_furniture_to_learn_of() {
 }
 
 #[test]
+fn what_stands_below_the_comments_goes_and_says_so() {
+    let text = include_str!("fixtures/comments.txt");
+    let (source, cleaned) = cleaned("page.txt", text);
+    let heading = source.lines().find(|&l| source.raw(l) == "5 Comments").unwrap();
+    let gone: Vec<u32> = source.lines().filter(|&l| cleaned.ledger.is_dropped(source.at(l))).collect();
+    assert!(gone.iter().all(|&l| l >= heading), "{gone:?}");
+    let because = |&l: &u32| match cleaned.ledger.fate(source.at(l)) {
+        Fate::Dropped { rule, because } => in_english(because, rule, &Rules::built_in()),
+        fate => panic!("{fate:?}"),
+    };
+    assert!(gone.iter().map(because).any(|b| b.contains("standing below the comments (“5 Comments”)")), "{gone:?}");
+}
+
+#[test]
 fn a_drop_says_why() {
     let (sources, _) = pages();
     let cleaned = clean(&Rules::built_in(), &sources, true);

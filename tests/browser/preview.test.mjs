@@ -7,7 +7,13 @@ import { site } from "./lib/site.mjs";
 const topic = site.fullest("topics");
 const cites = (tab) => tab.locator("[role=doc-biblioref]");
 const tip = (tab) => tab.locator("[role=tooltip]");
-const wait = (tab, ms) => tab.waitForTimeout(ms);
+
+/// Lets no time pass on the page but what `runFor` says: a busy machine makes nothing late.
+const stopped = async (tab) => {
+  await tab.clock.install({ time: 0 });
+  await tab.clock.pauseAt(1000);
+  return (ms) => tab.clock.runFor(ms);
+};
 
 /// What the page's own list says, without the ways back.
 const listed = (tab, cite) => cite.evaluate((a) => {
@@ -18,50 +24,59 @@ const listed = (tab, cite) => cite.evaluate((a) => {
 
 test("a preview comes 400 ms after the pointer and goes 300 ms after it", () =>
   open(topic, async (tab) => {
+    const pass = await stopped(tab);
     const cite = cites(tab).first();
     await cite.hover();
-    await wait(tab, 200);
+    await pass(399);
     assert.equal(await tip(tab).count(), 0, "too early");
-    await tip(tab).waitFor({ timeout: 5000 });
+    await pass(1);
+    assert.ok(await tip(tab).isVisible(), "too late");
     assert.equal((await tip(tab).innerText()).replace(/\s+/g, " "), await listed(tab, cite));
     assert.equal(await tip(tab).locator("a, button").count(), 0, "a link in a tooltip can't be reached");
     assert.equal(await cite.getAttribute("aria-describedby"), await tip(tab).getAttribute("id"));
     await tab.mouse.move(2, 2);
-    await wait(tab, 100);
+    await pass(299);
     assert.ok(await tip(tab).isVisible(), "gone too early");
-    await tip(tab).waitFor({ state: "hidden", timeout: 5000 });
+    await pass(1);
+    assert.ok(!(await tip(tab).isVisible()), "gone too late");
     assert.equal(await cite.getAttribute("aria-describedby"), null);
   }));
 
 test("the pointer can rest on the preview", () =>
   open(topic, async (tab) => {
+    const pass = await stopped(tab);
     await cites(tab).first().hover();
-    await tip(tab).waitFor();
+    await pass(400);
     await tip(tab).hover();
-    await wait(tab, 600);
+    await pass(600);
     assert.ok(await tip(tab).isVisible());
   }));
 
 test("a preview comes with the focus, Esc takes it away and leaves the focus", () =>
   open(topic, async (tab) => {
+    const pass = await stopped(tab);
     const cite = cites(tab).first();
     await cite.focus();
-    await tip(tab).waitFor({ timeout: 5000 });
+    await pass(400);
+    assert.ok(await tip(tab).isVisible());
     await tab.keyboard.press("Escape");
     assert.ok(!(await tip(tab).isVisible()));
     assert.ok(await cite.evaluate((e) => e === document.activeElement));
     await cites(tab).nth(1).focus();
-    await tip(tab).waitFor({ timeout: 5000 });
+    await pass(400);
+    assert.ok(await tip(tab).isVisible());
     await tab.locator(".brand a").focus();
-    await tip(tab).waitFor({ state: "hidden", timeout: 5000 });
+    await pass(300);
+    assert.ok(!(await tip(tab).isVisible()));
   }));
 
 test("a preview stays inside the window", async () => {
   for (const width of [1280, 390, 320]) {
     await open(topic, { width }, async (tab) => {
+      const pass = await stopped(tab);
       for (const cite of [cites(tab).first(), cites(tab).last()]) {
         await cite.focus();
-        await wait(tab, 500);
+        await pass(400);
         const box = await tip(tab).boundingBox();
         assert.ok(box && box.x >= 0 && box.x + box.width <= width, `${width} px: ${JSON.stringify(box)}`);
         assert.ok(box.y >= 0 && box.y + box.height <= 900, `${width} px: ${JSON.stringify(box)}`);
@@ -72,8 +87,9 @@ test("a preview stays inside the window", async () => {
 
 test("a touch goes to the list without a preview", () =>
   open(topic, { hasTouch: true, isMobile: true, width: 390 }, async (tab) => {
+    const pass = await stopped(tab);
     await cites(tab).first().tap();
-    await wait(tab, 700);
+    await pass(700);
     assert.match(tab.url(), /#r-\d+$/);
     assert.equal(await tab.locator("[role=tooltip]:visible").count(), 0);
   }));

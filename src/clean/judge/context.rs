@@ -45,7 +45,7 @@ pub(super) struct Context {
     /// Lines to the last solid line before and to the next one after.
     pub from_prose: Vec<(f32, f32)>,
     /// Where readers' comments begin.
-    pub thread: Option<usize>,
+    thread: Option<usize>,
     /// First and last solid line.
     pub body: Option<(usize, usize)>,
     /// Lines of the run of short lines without an end that a line is part of, and its place in it.
@@ -237,6 +237,11 @@ impl Context {
     /// Words of solid prose on the page, and lines of it.
     pub fn solid(&self) -> (f32, f32) {
         self.sums.last().map_or((0.0, 0.0), |s| (s[1], s[2]))
+    }
+
+    /// The heading of readers' comments that a line stands below.
+    pub fn comments(&self, i: usize) -> Option<usize> {
+        self.thread.filter(|&h| h < i)
     }
 
     pub fn at(&self, i: usize, by: isize) -> Option<usize> {

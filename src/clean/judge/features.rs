@@ -57,7 +57,7 @@ features! {
         let after = c.sums[n][0] - c.sums[i + 1][0];
         let prose_before = c.sums[i][1];
         let prose_after = c.sums[n][1] - c.sums[i + 1][1];
-        let thread = c.thread.filter(|&h| h < i);
+        let thread = c.comments(i);
         let section = c.section[i];
         let (section_start, section_end) = section;
         let (body_first, body_last) = c.body.unwrap_or((0, n));

@@ -178,7 +178,7 @@ impl Judge {
                 signs => phrase("reason.holds").list("signs", signs),
             },
             Kind::Place => phrase("reason.place").list("place", vec![c.place(i)]),
-            Kind::Thread => match c.thread.filter(|&h| h < i) {
+            Kind::Thread => match c.comments(i) {
                 Some(h) => phrase("reason.comments").text("heading", page.lines[h].plain.as_ref()),
                 None => phrase("reason.no-comments"),
             },
