@@ -13,6 +13,7 @@ use crate::{
     book::{Topic, UNSORTED},
     model::{Ledger, Outline, Source},
 };
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// So many sections are enough to tell the groups by.
@@ -155,9 +156,12 @@ fn groups(sections: &[Section], rows: &[Row], features: usize, all: usize) -> Ve
     let mut best = (if enough < 2 { CLEAR } else { -1.0 }, None);
     if most >= least && dims >= 1 {
         let points = cluster::reduce(rows, features, dims);
-        for k in least..=most {
+        let grouped = |k| {
             let groups = cluster::k_means(&points, k);
-            let fit = cluster::silhouette(&points, &groups, k);
+            (cluster::silhouette(&points, &groups, k), groups)
+        };
+        let grouped: Vec<(f64, Vec<usize>)> = (least..=most).into_par_iter().map(grouped).collect();
+        for (fit, groups) in grouped {
             if fit > best.0 {
                 best = (fit, Some(groups));
             }
@@ -204,17 +208,19 @@ impl Namer<'_> {
         let mut members: Vec<Vec<usize>> = members.into_values().collect();
         members.sort_by_key(|m| (std::cmp::Reverse(m.len()), m[0]));
         let (texts, headings) = (self.phrases(|s| &s.text), self.phrases(|s| &s.heading));
-        let mut topics: Vec<Topic> = Vec::new();
-        let mut taken: HashSet<String> = HashSet::new();
-        for group in &members {
+        let named = |group: &Vec<usize>| {
             let (number, size) = (self.groups[group[0]], group.len());
             let terms = self.best(&texts, number, size, TERMS, if size >= 4 { 2 } else { 1 });
             let headings = self.best(&headings, number, size, 4, 1);
-            let title = self.text(group);
             let phrases: Vec<&String> = headings.iter().chain(&terms).collect();
             let written = self.written(&phrases);
-            let names =
-                title.into_iter().chain(phrases.iter().zip(written).map(|(t, w)| capital(w.as_deref().unwrap_or(t))));
+            let names = phrases.iter().zip(written).map(|(t, w)| capital(w.as_deref().unwrap_or(t)));
+            (self.text(group).into_iter().chain(names).collect(), headings, terms)
+        };
+        let named: Vec<(Vec<String>, Vec<String>, Vec<String>)> = members.par_iter().map(named).collect();
+        let mut topics: Vec<Topic> = Vec::new();
+        let mut taken: HashSet<String> = HashSet::new();
+        for (names, headings, terms) in named {
             let Some(title) = names.into_iter().find(|t| !taken.contains(&t.to_lowercase())) else { continue };
             taken.insert(title.to_lowercase());
             let mut all: Vec<String> = Vec::new();
@@ -258,15 +264,14 @@ impl Namer<'_> {
     /// Gourmand`, `heart disease`.
     fn written(&self, phrases: &[&String]) -> Vec<Option<String>> {
         let mut forms: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); phrases.len()];
-        let any = phrases.iter().map(|p| format!("({})", regex::escape(p))).collect::<Vec<_>>().join("|");
+        let any = phrases.iter().map(|p| regex::escape(p)).collect::<Vec<_>>().join("|");
         let Ok(any) = regex::Regex::new(&format!(r"(?i)\b(?:{any})\b")) else { return vec![None; phrases.len()] };
         for section in self.outline.sections.iter().step_by(self.step) {
             let (_, _, text) = said(&self.sources[section.source.0 as usize], self.ledger, section);
-            for found in any.captures_iter(&text) {
-                for (i, form) in forms.iter_mut().enumerate() {
-                    if let Some(m) = found.get(i + 1) {
-                        *form.entry(m.as_str().to_owned()).or_default() += 1;
-                    }
+            for found in any.find_iter(&text).map(|m| m.as_str()) {
+                let lower = found.to_lowercase();
+                if let Some(i) = phrases.iter().position(|p| p.to_lowercase() == lower) {
+                    *forms[i].entry(found.to_owned()).or_default() += 1;
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::{
     clean::{drop::Page, shape::Shape},
     model::{Phrase, phrase},
 };
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A page as the model sees it.
 pub(super) struct Context {
@@ -116,8 +116,8 @@ impl Context {
             }
             at = end + 1;
         }
-        let mut exact: HashMap<Gram, f32> = HashMap::new();
-        let mut alike: HashMap<Gram, f32> = HashMap::new();
+        let mut exact: FxHashMap<Gram, f32> = FxHashMap::default();
+        let mut alike: FxHashMap<Gram, f32> = FxHashMap::default();
         let ids: Vec<(Gram, Gram)> =
             page.lines.iter().zip(&words).map(|(l, w)| (gram(&l.plain), gram(&w.join(" ")))).collect();
         for (e, a) in &ids {
@@ -170,7 +170,7 @@ impl Context {
             let add = [words, words * f64::from(self.said[i].mean), words * f64::from(self.weighed[i])];
             self.of_words[i + 1] = std::array::from_fn(|k| self.of_words[i][k] + add[k]);
         }
-        let mut alike: HashMap<_, (f32, f32)> = HashMap::new();
+        let mut alike: FxHashMap<_, (f32, f32)> = FxHashMap::default();
         for (m, weighed) in self.marks.iter().zip(&self.weighed) {
             let (sum, lines) = alike.entry(form(m)).or_default();
             (*sum, *lines) = (*sum + weighed, *lines + 1.0);
@@ -315,13 +315,13 @@ fn shared(words: &[Vec<String>], marks: &[Marks]) -> Vec<[f32; 4]> {
             full
         })
         .collect();
-    let mut in_prose: HashMap<Gram, u32> = HashMap::new();
+    let mut in_prose: FxHashMap<Gram, u32> = FxHashMap::default();
     for (line, _) in full.iter().zip(marks).filter(|(_, m)| m.solid) {
         for &w in line {
             *in_prose.entry(w).or_default() += 1;
         }
     }
-    let titles: HashSet<Gram> =
+    let titles: FxHashSet<Gram> =
         full.iter().zip(marks).filter(|(_, m)| m.title).take(2).flat_map(|(l, _)| l.iter().copied()).collect();
     let found = |i: usize, j: usize| full[i].iter().filter(|w| full[j].binary_search(w).is_ok()).count();
     (0..full.len())

@@ -93,8 +93,10 @@ pub(super) fn marks(text: &str, shape: Shape, words: &[String]) -> Marks {
     for c in text.chars() {
         chars += 1;
         digits += usize::from(c.is_ascii_digit());
-        signs += usize::from(!c.is_alphanumeric() && !c.is_whitespace());
-        code += usize::from("{}()[];=<>_\\/$#*`".contains(c));
+        if !c.is_alphanumeric() {
+            signs += usize::from(!c.is_whitespace());
+            code += usize::from("{}()[];=<>_\\/$#*`".contains(c));
+        }
         tabs += usize::from(c == '\t' || c == '|');
         commas += usize::from(c == ',');
     }

@@ -113,13 +113,11 @@ impl Judge {
     pub(crate) fn opinions(&self, page: &Page<'_>) -> Opinions {
         let mut context = Context::new(page);
         context.ask(&self.known);
-        let (furniture, wherever) = (0..context.len())
-            .map(|i| {
-                let mut shares = [0.0; WIDTH];
-                let odds = self.forest.explain(&row(&context, i), &mut shares);
-                let of_place: f32 = shares.iter().zip(FEATURES).filter(|(_, f)| f.1 == Kind::Place).map(|s| s.0).sum();
-                (odds_to_probability(odds), odds_to_probability(odds - of_place.max(0.0)))
-            })
+        let of_place = std::array::from_fn(|feature| FEATURES[feature].1 == Kind::Place);
+        let rows: Vec<_> = (0..context.len()).map(|i| row(&context, i)).collect();
+        let odds = self.forest.ask(&rows, &of_place).into_iter();
+        let (furniture, wherever) = odds
+            .map(|(odds, of_place)| (odds_to_probability(odds), odds_to_probability(odds - of_place.max(0.0))))
             .unzip();
         Opinions { context, furniture, wherever }
     }

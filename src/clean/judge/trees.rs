@@ -41,6 +41,25 @@ impl Forest {
         self.base + self.trees.iter().map(|t| walk(t, row, |feature, change| shares[feature] += change)).sum::<f32>()
     }
 
+    /// The score of each row, and what the measures that `of` names added to it.
+    pub fn ask<const W: usize>(&self, rows: &[[f32; W]], of: &[bool; W]) -> Vec<(f32, f32)> {
+        let mut all = vec![(0.0, 0.0); rows.len()];
+        // So few rows stay in the cache while one tree after another is asked.
+        for (rows, all) in rows.chunks(64).zip(all.chunks_mut(64)) {
+            for tree in &self.trees {
+                for (row, (score, part)) in rows.iter().zip(&mut *all) {
+                    *score += walk(tree, row, |feature, change| {
+                        if of[feature] {
+                            *part += change;
+                        }
+                    });
+                }
+            }
+        }
+        all.iter_mut().for_each(|(score, _)| *score += self.base);
+        all
+    }
+
     /// One node a line, indented by its depth: `measure limit mean` for a split, `= value` for a leaf.
     pub fn write(&self, names: &[&str], out: &mut String) {
         let _ = writeln!(out, "base {}", self.base);

@@ -1,6 +1,6 @@
 //! Words that speak for furniture or for text, with how loudly: log odds, learned from labelled pages.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Longer lines are no set phrases.
 const PHRASE: usize = 6;
@@ -105,7 +105,7 @@ pub(super) fn parse(readable: &str) -> Gram {
 /// Log odds by gram; what is not in it says nothing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
-    odds: HashMap<Gram, f32>,
+    odds: FxHashMap<Gram, f32>,
 }
 
 /// What a vocabulary says of a line; more than 0 speaks for furniture.

@@ -2,7 +2,8 @@
 //! what it adds to the others. A logistic regression (J. Duchi et al., Adaptive Subgradient Methods, JMLR 2011).
 
 use super::vocabulary::{Gram, Grams, parse};
-use std::{collections::HashMap, fmt::Write};
+use rustc_hash::FxHashMap;
+use std::fmt::Write;
 
 /// Words are weighed in the line itself, in the lines before and after it, and in the heading above it.
 pub(super) const ROLES: usize = 4;
@@ -29,7 +30,7 @@ pub(super) type Held<'a> = [Option<&'a Columns>; ROLES];
 pub(super) struct Weights {
     /// What is said of a line without a word.
     bias: f32,
-    columns: HashMap<Gram, u32>,
+    columns: FxHashMap<Gram, u32>,
     weights: Vec<[f32; ROLES]>,
 }
 
@@ -195,7 +196,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_as_it_was() {
         let (weights, grams) = learned();
-        let names: HashMap<Gram, String> = ["read more", "rivers rise", "share", "floods"]
+        let names: FxHashMap<Gram, String> = ["read more", "rivers rise", "share", "floods"]
             .iter()
             .flat_map(|l| crate::clean::judge::vocabulary::readable(&words(l)))
             .map(|name| (parse(&name), name))

@@ -68,7 +68,7 @@ fn fits(words: &Words, i: usize, word: &Word) -> bool {
     let named = neighbour(i.checked_sub(1)).is_some_and(|w| w.is_title() && !prev.is_empty() && !words.starts(i - 1))
         || neighbour(Some(i + 1)).is_some_and(|w| w.is_title() && !next.is_empty() && w.lower != "i");
     // A capital inside a sentence makes most of these names; so does a word in capitals in a line that is not.
-    let odd_case = match word.lower.as_str() {
+    let odd_case = match &*word.lower {
         "im" | "ive" | "hes" | "yall" => word.is_caps() || named,
         _ => word.is_caps() && !loud(words, i),
     };
@@ -76,7 +76,7 @@ fn fits(words: &Words, i: usize, word: &Word) -> bool {
     if odd_case || word.text.chars().skip(1).any(|c| c.is_lowercase() != casing) {
         return false;
     }
-    match word.lower.as_str() {
+    match &*word.lower {
         "cant" => !has("a the of this their such political", prev),
         "wont" => !has("his her their its our my your the a is are was were as", prev) && next != "to",
         "hows" | "whos" | "wheres" => !has("the and", prev) && next != "and",

@@ -2,13 +2,19 @@
 
 use super::{apostrophe, camel, contraction, glue, language, spacing, tokens::Words};
 use crate::model::Source;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::{
-    collections::{HashMap, HashSet},
-    hash::{DefaultHasher, Hash, Hasher},
+    borrow::Cow,
+    collections::HashSet,
+    hash::{Hash, Hasher},
 };
 
+/// The lines of one source as they are to be taken for evidence.
+pub(super) type Lines<'t> = Vec<Cow<'t, str>>;
+
 /// How often a word stands in the corpus by itself.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Seen {
     /// In any casing.
     pub all: u32,
@@ -16,21 +22,32 @@ pub(super) struct Seen {
     pub as_name: u32,
     /// Between other words than the time before: text that is copied shows nothing twice.
     elsewhere: u32,
-    company: u64,
+    /// The words beside it the first time and the last.
+    company: (u64, u64),
 }
 
 impl Seen {
+    /// A word in one place.
+    fn once(words: &Words, i: usize) -> Self {
+        let as_name = words.get(i).is_some_and(|w| w.is_title()) && !words.starts(i);
+        let mut hasher = FxHasher::default();
+        (words.prev(i), words.next(i)).hash(&mut hasher);
+        let company = hasher.finish();
+        Self { all: 1, as_name: u32::from(as_name), elsewhere: 1, company: (company, company) }
+    }
+
+    /// What is seen here and then in the places of `next`. It is associative: sources are read side by side.
+    fn then(&mut self, next: Self) {
+        self.all += next.all;
+        self.as_name += next.as_name;
+        self.elsewhere += next.elsewhere - u32::from(self.company.1 == next.company.0);
+        self.company.1 = next.company.1;
+    }
+
     /// Whether the word stands in more than one place that is no copy of another.
     pub fn recurs(self) -> bool {
         self.elsewhere > 1
     }
-}
-
-/// The words beside a word, as one number.
-fn company(words: &Words, i: usize) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (words.prev(i), words.next(i)).hash(&mut hasher);
-    hasher.finish() | 1
 }
 
 /// What one source is written in.
@@ -48,72 +65,15 @@ struct Page {
     loses_spaces: bool,
 }
 
-/// Evidence from all sources.
-#[derive(Debug, Default)]
-pub(super) struct Corpus {
-    seen: HashMap<String, Seen>,
-    /// Words that stand side by side and whose letters run together make a word that also occurs.
-    pairs: HashMap<String, u32>,
-    pages: HashMap<u32, Page>,
-}
-
-impl Corpus {
-    /// Reads all sources; `read` gives the text of a line as it is to be taken for evidence.
-    pub fn new(sources: &[Source], read: impl Fn(&Source, u32) -> String) -> Self {
-        let mut corpus = Self::default();
-        for source in sources {
-            corpus.read_page(source, &read);
-            for line in source.lines() {
-                let text = read(source, line);
-                let text = Words::new(&text);
-                for (i, word) in text.iter().filter(|(_, w)| w.free) {
-                    let seen = corpus.seen.entry(word.lower.clone()).or_default();
-                    seen.all += 1;
-                    let company = company(&text, i);
-                    seen.elsewhere += u32::from(company != seen.company);
-                    seen.company = company;
-                    seen.as_name += u32::from(word.is_title() && !text.starts(i));
-                }
-            }
-        }
-        for source in sources {
-            for line in source.lines() {
-                let text = read(source, line);
-                let text = Words::new(&text);
-                for (i, word) in text.iter().filter(|(_, w)| w.free) {
-                    let joined = format!("{}{}", word.lower, text.next(i));
-                    if joined.len() > word.lower.len() && corpus.seen.contains_key(&joined) {
-                        *corpus.pairs.entry(format!("{} {}", word.lower, text.next(i))).or_default() += 1;
-                    }
-                }
-            }
-        }
-        corpus.learn_owners(sources, read);
-        corpus
-    }
-
-    /// Learns how often the words of each source that loses its apostrophes own what follows.
-    fn learn_owners(&mut self, sources: &[Source], read: impl Fn(&Source, u32) -> String) {
-        for source in sources {
-            if self.apostrophes_lost(source) < apostrophe::MOST {
-                continue;
-            }
-            let lines = source.lines().filter(|&line| !self.is_code(source, line)).map(|line| read(source, line));
-            let owners = apostrophe::owners(self, lines.filter(|text| self.is_english(source, text)));
-            if let Some(page) = self.pages.get_mut(&source.id.0) {
-                page.owners = owners;
-            }
-        }
-    }
-
-    fn read_page(&mut self, source: &Source, read: impl Fn(&Source, u32) -> String) {
+impl Page {
+    /// Reads the lines of one source and the words of each.
+    fn new(lines: &Lines, words: &[Words]) -> Self {
         let (mut english, mut other, mut curly, mut straight) = (0usize, 0usize, 0usize, 0usize);
-        let (mut page, mut open) = (Page::default(), false);
-        for line in source.lines() {
-            let text = &read(source, line);
+        let (mut page, mut open) = (Self::default(), false);
+        for (number, text) in (1..).zip(lines) {
             let fence = language::is_fence(text);
             if fence || open {
-                page.fenced.insert(line);
+                page.fenced.insert(number);
             }
             open ^= fence;
             match language::judged_english(text) {
@@ -126,27 +86,109 @@ impl Corpus {
         }
         page.english = english >= other;
         page.curly = curly >= straight;
-        let (mut words, mut kept, mut lost, mut misspelt, mut glued) = (0usize, 0usize, 0.0, 0usize, HashSet::new());
-        for line in source.lines() {
-            let text = read(source, line);
-            for (_, word) in Words::new(&text).iter().filter(|(_, w)| w.free) {
-                words += 1;
+        let (mut count, mut kept, mut lost, mut misspelt, mut glued) = (0usize, 0usize, 0.0, 0usize, HashSet::new());
+        for words in words {
+            for (_, word) in words.iter().filter(|(_, w)| w.free) {
+                count += 1;
                 kept += usize::from(word.lower.contains('\''));
                 lost += f64::from(u8::from(contraction::is_lost(word)));
                 misspelt += usize::from(apostrophe::is_no_plural(word) && word.text == word.lower);
                 if glue::is_plain(word) || camel::is_plain(word) {
-                    glued.insert(word.lower.clone());
+                    glued.insert(word.lower.clone().into_owned());
                 }
             }
-            glued.extend(spacing::unspaced(&text));
+            glued.extend(spacing::unspaced(words.text()));
         }
         // `bodys` is no plural, but people err: it tells nothing of a source that has apostrophes.
         lost += if kept == 0 { misspelt as f64 / 2.0 } else { 0.0 };
         // As if a tenth of half an apostrophe had been lost before anything was read; running text that has no
         // contraction at all for long has no lost one either.
-        page.apostrophes_lost = (lost + 0.05) / (kept as f64 + lost + 0.5 + words as f64 / 600.0);
-        page.loses_spaces = glued.len() > 1 && glued.len() * 1500 >= words;
-        self.pages.insert(source.id.0, page);
+        page.apostrophes_lost = (lost + 0.05) / (kept as f64 + lost + 0.5 + count as f64 / 600.0);
+        page.loses_spaces = glued.len() > 1 && glued.len() * 1500 >= count;
+        page
+    }
+}
+
+/// Evidence from all sources.
+#[derive(Debug, Default)]
+pub(super) struct Corpus {
+    seen: FxHashMap<String, Seen>,
+    /// Words that stand side by side and whose letters run together make a word that also occurs.
+    pairs: FxHashMap<String, u32>,
+    pages: FxHashMap<u32, Page>,
+}
+
+impl Corpus {
+    /// Reads all sources, whose lines are given in the same order.
+    pub fn new(sources: &[Source], lines: &[Lines]) -> Self {
+        let read = || sources.par_iter().zip(lines);
+        let mut corpus = read()
+            .fold(Self::default, |mut corpus, (source, lines)| {
+                corpus.read(source, lines);
+                corpus
+            })
+            .reduce(Self::default, Self::then);
+        corpus.pairs = read()
+            .fold(FxHashMap::default, |mut pairs, (_, lines)| {
+                corpus.add_pairs(lines, &mut pairs);
+                pairs
+            })
+            .reduce(FxHashMap::default, |pairs, more| merged(pairs, more, |n, m| *n += m));
+        // How often the words of a source that loses its apostrophes own what follows.
+        let owners: Vec<f64> = read()
+            .map(|(source, lines)| {
+                let numbered = (1..).zip(lines).filter(|&(number, _)| !corpus.is_code(source, number));
+                let english = numbered.map(|(_, text)| &**text).filter(|text| corpus.is_english(source, text));
+                let loses = corpus.apostrophes_lost(source) >= apostrophe::MOST;
+                if loses { apostrophe::owners(&corpus, english) } else { 0.0 }
+            })
+            .collect();
+        for (source, owners) in sources.iter().zip(owners) {
+            if let Some(page) = corpus.pages.get_mut(&source.id.0) {
+                page.owners = owners;
+            }
+        }
+        corpus
+    }
+
+    /// Counts the words of one source.
+    fn read(&mut self, source: &Source, lines: &Lines) {
+        let words: Vec<Words> = lines.iter().map(|text| Words::new(text)).collect();
+        self.pages.insert(source.id.0, Page::new(lines, &words));
+        for words in &words {
+            for (i, word) in words.iter().filter(|(_, w)| w.free) {
+                let once = Seen::once(words, i);
+                match self.seen.get_mut(&*word.lower) {
+                    Some(seen) => seen.then(once),
+                    None => {
+                        self.seen.insert(word.lower.clone().into_owned(), once);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What this corpus and the sources after it tell of words by themselves.
+    fn then(mut self, next: Self) -> Self {
+        self.pages.extend(next.pages);
+        self.seen = merged(self.seen, next.seen, Seen::then);
+        self
+    }
+
+    /// Counts pairs of words that the corpus also runs together.
+    fn add_pairs(&self, lines: &Lines, pairs: &mut FxHashMap<String, u32>) {
+        let mut joined = String::new();
+        for text in lines {
+            let words = Words::new(text);
+            for (i, word) in words.iter().filter(|(_, w)| w.free) {
+                let next = words.next(i);
+                joined.clear();
+                joined.extend([&*word.lower, next]);
+                if !next.is_empty() && self.seen.contains_key(&joined) {
+                    *pairs.entry(format!("{} {next}", word.lower)).or_default() += 1;
+                }
+            }
+        }
     }
 
     /// How often the corpus has a word, in lower case.
@@ -200,5 +242,48 @@ impl Corpus {
             _ => self.pages.get(&source.id.0).is_none_or(|p| p.curly),
         };
         if curly { '’' } else { '\'' }
+    }
+}
+
+/// One map out of two, `add` where both have a key: what the second has comes after what the first has.
+fn merged<V>(
+    mut first: FxHashMap<String, V>,
+    second: FxHashMap<String, V>,
+    add: impl Fn(&mut V, V),
+) -> FxHashMap<String, V> {
+    if first.is_empty() {
+        return second;
+    }
+    for (key, value) in second {
+        match first.get_mut(&key) {
+            Some(old) => add(old, value),
+            None => {
+                first.insert(key, value);
+            }
+        }
+    }
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// However many sources a thread reads before its words are added to another's.
+        #[test]
+        fn what_is_seen_is_the_same_in_one_part_or_two(companies in prop::collection::vec(0u64..3, 2..12), at in 1usize..11) {
+            let once = |&company: &u64| Seen { all: 1, as_name: 0, elsewhere: 1, company: (company, company) };
+            let whole = |companies: &[u64]| {
+                companies.iter().map(once).reduce(|mut seen, next| { seen.then(next); seen }).unwrap_or_default()
+            };
+            let changes = 1 + companies.windows(2).filter(|w| w[0] != w[1]).count();
+            let (first, second) = companies.split_at(at.min(companies.len() - 1));
+            let mut parts = whole(first);
+            parts.then(whole(second));
+            prop_assert_eq!(parts.elsewhere as usize, changes);
+            prop_assert_eq!(parts, whole(&companies));
+        }
     }
 }

@@ -28,7 +28,7 @@ const AFTER_SHORT: &str = "is in or to by an as at on be of it if so we he do no
 
 /// Whether the word is two, one of them a function word that begins or ends no longer word.
 pub(super) fn is_plain(word: &Word) -> bool {
-    let lower = word.lower.as_str();
+    let lower = &*word.lower;
     word.text == lower
         && (5..=30).contains(&lower.len())
         && lower.bytes().all(|b| b.is_ascii_lowercase())
@@ -96,7 +96,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
 
 /// The best split of a word, and whether it is to be made or only suggested.
 fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Option<Split<'t>> {
-    let lower = word.lower.as_str();
+    let lower = &*word.lower;
     let cased = word.text == lower || word.is_title() && words.starts(i);
     if !cased
         || !(4..=40).contains(&lower.len())
@@ -173,7 +173,7 @@ fn read(context: &Context, words: &Words, i: usize, left: &str, right: &str) -> 
 }
 
 fn usual<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Option<Reading<'t>> {
-    let lower = word.lower.as_str();
+    let lower = &*word.lower;
     let reading = |at| {
         let (left, right) = lower.split_at(at);
         Some(Reading { left, right, likelihood: read(context, words, i, left, right)? })

@@ -36,7 +36,8 @@ use super::rules::Rules;
 use crate::model::{Certainty, Edit, Phrase, RuleName, Source, Suggestion};
 use corpus::Corpus;
 use draft::{Change, Draft};
-use std::ops::Range;
+use rayon::prelude::*;
+use std::{borrow::Cow, ops::Range};
 use tokens::Words;
 
 /// Passes run again on what they wrote, for a split can lay bare a lost apostrophe. Real text settles in two rounds.
@@ -132,22 +133,31 @@ const ENGLISH: [(&str, Pass); 8] = [
 impl<'a> Repairer<'a> {
     /// Reads the corpus's words.
     pub fn new(rules: &'a Rules, sources: &[Source]) -> Self {
-        let none = Corpus::default();
-        let settled = |text: &str, passes: &[(&str, Pass)], corpus: &Corpus| {
+        let mended = |text: &str, passes: &[(&str, Pass)], corpus: &Corpus| {
             let mut draft = Draft::new(text);
             settle(rules, passes, &Context::of(corpus), &mut draft);
             draft.into_text()
         };
-        let decoded = |source: &Source, line| settled(source.raw(line), &EVERYWHERE, &none);
-        let mut corpus = Corpus::new(sources, decoded);
-        if sources.iter().any(|source| source.lines().any(|line| decoded(source, line).contains('â'))) {
+        let none = Corpus::default();
+        let decoded = |raw| match mended(raw, &EVERYWHERE, &none) {
+            text if text == raw => Cow::Borrowed(raw),
+            text => Cow::Owned(text),
+        };
+        let mut lines: Vec<corpus::Lines> =
+            sources.par_iter().map(|source| source.lines().map(|line| decoded(source.raw(line))).collect()).collect();
+        let mut corpus = Corpus::new(sources, &lines);
+        let mut lone: Vec<(&Source, &mut Cow<str>)> = sources
+            .iter()
+            .zip(&mut lines)
+            .flat_map(|(source, lines)| lines.iter_mut().map(move |text| (source, text)))
+            .filter(|(source, text)| text.contains('â') && corpus.is_english(source, text))
+            .collect();
+        if !lone.is_empty() {
             // A word beside a lone `â` is evidence as what it is once mended: it is what a second run would read.
-            let first = corpus;
-            corpus = Corpus::new(sources, |source, line| {
-                let text = decoded(source, line);
-                let lone = text.contains('â') && first.is_english(source, &text);
-                if lone { settled(&text, &ENGLISH[..1], &first) } else { text }
-            });
+            for (_, text) in &mut lone {
+                **text = Cow::Owned(mended(text, &ENGLISH[..1], &corpus));
+            }
+            corpus = Corpus::new(sources, &lines);
         }
         Self { rules, corpus }
     }

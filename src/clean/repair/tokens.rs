@@ -1,13 +1,13 @@
 //! Words in running text, and what stands between them.
 
-use std::ops::Range;
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 /// One word: a run of letters and digits, with apostrophes inside it.
 #[derive(Debug, Clone)]
 pub(super) struct Word<'t> {
     pub span: Range<usize>,
     pub text: &'t str,
-    pub lower: String,
+    pub lower: Cow<'t, str>,
     /// Whether it is plain running text: letters only, not part of an address, a path, an identifier or code.
     pub free: bool,
 }
@@ -25,29 +25,20 @@ impl Word<'_> {
     }
 }
 
-/// The words of a text, in order.
+/// The words of a text, in order. They are found when the first of them is asked for: not every pass reads words.
 #[derive(Debug)]
 pub(super) struct Words<'t> {
     text: &'t str,
-    all: Vec<Word<'t>>,
+    found: OnceCell<Vec<Word<'t>>>,
 }
 
 impl<'t> Words<'t> {
     pub fn new(text: &'t str) -> Self {
-        let mut all = Vec::new();
-        let mut in_code = false;
-        for (start, chunk) in chunks(text) {
-            let ticks = chunk.matches('`').count();
-            let plain = !in_code && ticks == 0 && !is_address(chunk);
-            in_code ^= ticks % 2 == 1;
-            for span in runs(chunk) {
-                let word = &chunk[span.clone()];
-                let free = plain && word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c)) && !tied(chunk, &span);
-                let span = start + span.start..start + span.end;
-                all.push(Word { span, text: word, lower: word.to_lowercase().replace('’', "'"), free });
-            }
-        }
-        Self { text, all }
+        Self { text, found: OnceCell::new() }
+    }
+
+    fn all(&self) -> &[Word<'t>] {
+        self.found.get_or_init(|| found(self.text))
     }
 
     /// The text that the words stand in.
@@ -56,45 +47,70 @@ impl<'t> Words<'t> {
     }
 
     pub fn len(&self) -> usize {
-        self.all.len()
+        self.all().len()
     }
 
     pub fn get(&self, i: usize) -> Option<&Word<'t>> {
-        self.all.get(i)
+        self.all().get(i)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Word<'t>)> {
-        self.all.iter().enumerate()
+        self.all().iter().enumerate()
     }
 
     /// What stands between a word and the next, or the end of the text.
     pub fn gap_after(&self, i: usize) -> &'t str {
-        let from = self.all.get(i).map_or(0, |w| w.span.end);
-        &self.text[from..self.all.get(i + 1).map_or(self.text.len(), |w| w.span.start)]
+        let from = self.all().get(i).map_or(0, |w| w.span.end);
+        &self.text[from..self.all().get(i + 1).map_or(self.text.len(), |w| w.span.start)]
     }
 
     /// What stands between a word and the one before, or the start of the text.
     pub fn gap_before(&self, i: usize) -> &'t str {
-        let to = self.all.get(i).map_or(self.text.len(), |w| w.span.start);
-        &self.text[i.checked_sub(1).and_then(|i| self.all.get(i)).map_or(0, |w| w.span.end)..to]
+        let to = self.all().get(i).map_or(self.text.len(), |w| w.span.start);
+        &self.text[i.checked_sub(1).and_then(|i| self.all().get(i)).map_or(0, |w| w.span.end)..to]
     }
 
     /// The next word in lower case, when only white space lies between; else nothing.
     pub fn next(&self, i: usize) -> &str {
         let near = self.gap_after(i).chars().all(char::is_whitespace);
-        self.all.get(i + 1).filter(|_| near).map_or("", |w| &w.lower)
+        self.all().get(i + 1).filter(|_| near).map_or("", |w| &w.lower)
     }
 
     /// The word before in lower case, when only white space lies between; else nothing.
     pub fn prev(&self, i: usize) -> &str {
         let near = self.gap_before(i).chars().all(char::is_whitespace);
-        i.checked_sub(1).and_then(|i| self.all.get(i)).filter(|_| near).map_or("", |w| &w.lower)
+        i.checked_sub(1).and_then(|i| self.all().get(i)).filter(|_| near).map_or("", |w| &w.lower)
     }
 
     /// Whether the word begins a sentence, a heading, a quotation or a parenthesis.
     pub fn starts(&self, i: usize) -> bool {
         i == 0 || self.gap_before(i).contains(['.', '!', '?', ':', '“', '"', '‘', '(', '•', '…', '\t', '|'])
     }
+}
+
+fn found(text: &str) -> Vec<Word<'_>> {
+    let mut all = Vec::new();
+    let mut in_code = false;
+    for (start, chunk) in chunks(text) {
+        let ticks = chunk.matches('`').count();
+        let plain = !in_code && ticks == 0 && !is_address(chunk);
+        in_code ^= ticks % 2 == 1;
+        for span in runs(chunk) {
+            let word = &chunk[span.clone()];
+            let free = plain && word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c)) && !tied(chunk, &span);
+            let span = start + span.start..start + span.end;
+            all.push(Word { span, text: word, lower: lower(word), free });
+        }
+    }
+    all
+}
+
+/// A word in lower case, with straight apostrophes.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'\'') {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace('’', "'"))
 }
 
 /// Whether the character can be an apostrophe.
@@ -109,6 +125,10 @@ pub(super) fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether a piece of text without white space is an address, a path, a file name or code rather than words.
 pub(super) fn is_address(chunk: &str) -> bool {
+    // Most are just letters.
+    if chunk.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return false;
+    }
     let inner = chunk.trim_matches(|c: char| !c.is_alphanumeric());
     chunk.contains("://")
         || chunk.contains("www.")

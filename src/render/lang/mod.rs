@@ -121,7 +121,7 @@ impl Lang {
 
     /// What a rule says of itself under `what` or `why`, if the language has words for it.
     pub fn rule(&self, name: &RuleName, key: &str) -> Option<String> {
-        self.form(&of_rule(name, key), &[], Form::Plain).ok()
+        self.0.words.get(&of_rule(name, key))?.fill(self, &[], Form::Plain).ok()
     }
 
     fn unknown(&self, key: &str) -> String {

@@ -27,15 +27,15 @@ struct Place<'a> {
 const END: Place<'static> = Place { text: "$", class: "$" };
 
 /// Reads the features of the words of one text.
-pub(super) struct Reader<'a> {
-    words: &'a Words<'a>,
+pub(super) struct Reader<'a, 't> {
+    words: &'a Words<'t>,
     corpus: &'a Corpus,
     /// The letters and the class of each word, once asked for.
     known: Vec<OnceCell<(String, &'static str)>>,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(words: &'a Words<'a>, corpus: &'a Corpus) -> Self {
+impl<'a, 't> Reader<'a, 't> {
+    pub fn new(words: &'a Words<'t>, corpus: &'a Corpus) -> Self {
         Self { words, corpus, known: vec![OnceCell::new(); words.len()] }
     }
 

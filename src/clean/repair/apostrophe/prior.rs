@@ -14,10 +14,10 @@ const WEIGHT: f64 = 50.0;
 const ROUNDS: usize = 20;
 
 /// What to add to the log-odds of a possessive in a text of these lines.
-pub(in crate::clean::repair) fn owners(corpus: &Corpus, lines: impl Iterator<Item = String>) -> f64 {
+pub(in crate::clean::repair) fn owners<'a>(corpus: &Corpus, lines: impl Iterator<Item = &'a str>) -> f64 {
     let mut odds = Vec::new();
     for line in lines {
-        let words = Words::new(&line);
+        let words = Words::new(line);
         let reader = Reader::new(&words, corpus);
         let asked = words.iter().filter(|(_, word)| question(word) == Some(OWNS));
         odds.extend(asked.map(|(i, _)| model::log_odds(OWNS, &reader, i)));

@@ -90,10 +90,16 @@ fn damage(line: &str) -> (String, HashMap<usize, Mark>) {
     (damaged, marks)
 }
 
+/// What a text by itself tells.
+fn corpus_of(source: &Source) -> Corpus {
+    let lines = source.lines().map(|line| source.raw(line).into()).collect();
+    Corpus::new(std::slice::from_ref(source), &[lines])
+}
+
 /// Whether a text has lost apostrophes itself, and so teaches nothing.
 fn loses(text: &str) -> bool {
     let source = Source::new(SourceId(0), "a.txt".into(), "a".into(), text.to_owned());
-    let corpus = Corpus::new(std::slice::from_ref(&source), |s, line| s.raw(line).to_owned());
+    let corpus = corpus_of(&source);
     corpus.apostrophes_lost(&source) > WHOLE
 }
 
@@ -110,7 +116,7 @@ pub fn examples(texts: &[Text]) -> Questions {
         let lines: Vec<(String, HashMap<usize, Mark>)> = text.text.lines().map(damage).collect();
         let damaged = lines.iter().map(|l| l.0.as_str()).collect::<Vec<_>>().join("\n");
         let source = Source::new(SourceId(0), "a.txt".into(), "a".into(), damaged);
-        let corpus = Corpus::new(std::slice::from_ref(&source), |s, line| s.raw(line).to_owned());
+        let corpus = corpus_of(&source);
         for (line, marks) in &lines {
             if !corpus.is_english(&source, line) || language::is_code(line) {
                 continue;
