@@ -1,6 +1,7 @@
 //! Where links lead.
 
 use crate::book::nearest;
+use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every file of the site; of an HTML page, its ids.
@@ -24,7 +25,7 @@ pub(super) fn wrong(page: &str, link: &str, targets: &Targets<'_>) -> Option<Str
     let target = if path.is_empty() {
         page.to_owned()
     } else {
-        match resolve(page, &percent_decoded(path)) {
+        match resolve(page, &percent_decode_str(path).decode_utf8_lossy()) {
             Some(target) => target,
             None => return Some("leads out of the site".into()),
         }
@@ -41,7 +42,9 @@ pub(super) fn wrong(page: &str, link: &str, targets: &Targets<'_>) -> Option<Str
                 None => "leads to no page and no file of the site".into(),
             })
         }
-        Some(Some(ids)) if !fragment.is_empty() && !ids.contains(percent_decoded(fragment).as_str()) => {
+        Some(Some(ids))
+            if !fragment.is_empty() && !ids.contains(&*percent_decode_str(fragment).decode_utf8_lossy()) =>
+        {
             let near = nearest(fragment, ids.iter().copied()).map(|near| format!("; did you mean #{near}?"));
             Some(format!("leads to a place that {target} does not have{}", near.unwrap_or_default()))
         }
@@ -70,24 +73,4 @@ fn resolve(page: &str, relative: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let digit = |b: Option<&u8>| b.and_then(|&b| char::from(b).to_digit(16));
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while let Some(&byte) = bytes.get(i) {
-        match (byte, digit(bytes.get(i + 1)), digit(bytes.get(i + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                i += 3;
-            }
-            _ => {
-                out.push(byte);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

@@ -3,6 +3,7 @@
 
 mod address;
 mod front;
+mod notes;
 mod notice;
 mod prose;
 

@@ -5,20 +5,17 @@ use super::{
     super::{
         context::Html,
         highlight::Highlighter,
-        lang::Arg,
         site::Site,
         text::{self, escape, tag, visible},
     },
     Authored, address,
+    notes::Notes,
 };
 use crate::{book::nearest, model::Problem};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::{collections::BTreeSet, ops::Range};
 
 /// A text of the editor's, rendered.
 #[derive(Debug)]
@@ -65,10 +62,7 @@ struct Writer<'a> {
     out: Vec<Event<'a>>,
     words: String,
     ids: BTreeSet<String>,
-    /// Numbers of footnotes by name, in the order of their first use; and how often each was used.
-    notes: BTreeMap<String, (usize, usize)>,
-    /// What footnotes say, by name, and where.
-    said: BTreeMap<String, (Vec<Event<'a>>, Range<usize>)>,
+    notes: Notes<'a>,
     align: Vec<Alignment>,
     cell: usize,
     in_head: bool,
@@ -94,8 +88,7 @@ pub(super) fn write<'a>(
         out: Vec::new(),
         words: String::new(),
         ids: TAKEN.iter().map(|id| (*id).to_owned()).collect(),
-        notes: BTreeMap::new(),
-        said: BTreeMap::new(),
+        notes: Notes::default(),
         align: Vec::new(),
         cell: 0,
         in_head: false,
@@ -127,11 +120,11 @@ impl<'a> Writer<'a> {
                     let before = std::mem::take(&mut self.out);
                     self.until_note_ends(events);
                     let said = std::mem::replace(&mut self.out, before);
-                    self.said.insert(name.into_string(), (said, span));
+                    self.notes.say(name.into_string(), said, span);
                 }
                 Event::Start(start) => self.start(start, span),
                 Event::End(end) => self.end(end),
-                Event::FootnoteReference(name) => self.reference(name),
+                Event::FootnoteReference(name) => self.out.push(self.notes.refer(name.into_string(), self.prefix)),
                 other => self.inline(other),
             }
         }
@@ -301,49 +294,12 @@ impl<'a> Writer<'a> {
         self.out.push(tag(format!("<pre tabindex=\"0\"><code>{html}</code></pre>\n")));
     }
 
-    fn reference(&mut self, name: CowStr<'a>) {
-        let next = self.notes.len() + 1;
-        let (number, uses) = self.notes.entry(name.into_string()).or_insert((next, 0));
-        *uses += 1;
-        let (number, uses) = (*number, *uses);
-        let prefix = self.prefix;
-        let id = if uses == 1 { format!("{prefix}fnref-{number}") } else { format!("{prefix}fnref-{number}-{uses}") };
-        self.out.push(tag(format!(
-            "<sup><a role=\"doc-noteref\" id=\"{id}\" href=\"#{prefix}fn-{number}\">{number}</a></sup>"
-        )));
-    }
-
     fn footnotes(&mut self) {
-        let idle: Vec<String> = self.said.keys().filter(|name| !self.notes.contains_key(*name)).cloned().collect();
-        for name in idle {
-            if let Some((_, span)) = self.said.remove(&name) {
-                let help = format!("write `[^{name}]` where the note belongs, or take the note out");
-                self.problem(
-                    format!("nothing leads to the note `[^{name}]`, so nobody would read it"),
-                    Some(help),
-                    span,
-                );
-            }
+        for (name, span) in self.notes.idle() {
+            let help = format!("write `[^{name}]` where the note belongs, or take the note out");
+            self.problem(format!("nothing leads to the note `[^{name}]`, so nobody would read it"), Some(help), span);
         }
-        let mut notes: Vec<(String, usize)> = self.notes.iter().map(|(name, (n, _))| (name.clone(), *n)).collect();
-        if notes.is_empty() {
-            return;
-        }
-        notes.sort_by_key(|(_, n)| *n);
-        let prefix = self.prefix;
-        let title = escape(&self.site.lang.say("page.footnotes", &[])).into_owned();
-        self.out.push(tag(format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>\n")));
-        for (name, number) in notes {
-            self.out.push(tag(format!("<li id=\"{prefix}fn-{number}\">")));
-            let (said, _) = self.said.remove(&name).unwrap_or_default();
-            self.out.extend(said);
-            let n = number.to_string();
-            let back = escape(&self.site.lang.say("page.back", &[("number", Arg::Text(&n))])).into_owned();
-            self.out.push(tag(format!(
-                "<a role=\"doc-backlink\" href=\"#{prefix}fnref-{number}\" aria-label=\"{back}\">↩</a></li>\n"
-            )));
-        }
-        self.out.push(tag("</ol></section>\n"));
+        self.out.extend(self.notes.list(&self.site.lang, self.prefix));
     }
 
     fn address(&mut self, written: &str, span: Range<usize>) -> String {
