@@ -1,7 +1,7 @@
 //! Sourcebook turns a folder of scraped web text into a static reference site in which every passage cites the
 //! lines it came from, and every source line is accounted for: kept, repaired, or dropped by a named rule.
 //!
-//! The stages, in order; [`pipeline`] runs them:
+//! The stages, in order; [`pipeline`] runs 3 to 6, and [`cli`] and [`serve`] the others around it:
 //!
 //! 1. [`book`]: `book.toml` to a typed [`book::Book`]
 //! 2. [`read`]: files to [`model::Source`]s and the theme

@@ -378,3 +378,23 @@ fn a_record_must_make_sense_and_belong_to_one_source() {
         &["book.toml:11:1", "did you mean `licence`?"],
     );
 }
+
+#[test]
+fn an_export_mixes_with_nothing_that_the_book_is_read_from() {
+    let dir = book(BOOK);
+    for to in ["seeds/sub", "pages", "templates", "."] {
+        refuses(dir.path(), &["export", "--to", to], &["which the book is read from", "a folder of its own"]);
+    }
+    refuses(dir.path(), &["export", "--format", "ndjson", "--to", "out"], &["NDJSON goes to standard output"]);
+    assert_eq!(run(dir.path(), &["export", "--to", "out"]).0, 0);
+}
+
+#[test]
+fn a_file_where_the_site_has_a_folder_is_named() {
+    let dir = book(BOOK);
+    fs::create_dir(dir.path().join("static")).unwrap();
+    fs::write(dir.path().join("static/fonts"), "mine").unwrap();
+    for command in ["check", "build"] {
+        refuses(dir.path(), &[command], &["static/fonts", "a file and a folder of this name", "call it otherwise"]);
+    }
+}

@@ -409,3 +409,28 @@ fn a_file_that_changed_meanwhile_and_a_link_are_left_alone() {
     let files: Vec<_> = fs::read_dir(desk.0.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert!(files.iter().all(|f| !f.to_string_lossy().starts_with('.')), "{files:?}");
 }
+
+#[test]
+fn a_decision_that_would_take_a_section_from_another_is_refused() {
+    let desk = Desk::new("");
+    desk.does(&["pin", "page.txt:15", "water"]);
+    // The heading and all of the text under it.
+    let id = desk.id("Where It Ends");
+    desk.refuses(&["drop", "page.txt:13-15"], &["nothing is changed", &id, &format!("sourcebook undo {id}")]);
+    desk.does(&["undo", &id]);
+    desk.does(&["drop", "page.txt:13-15"]);
+    desk.does(&["build", "--quiet"]);
+}
+
+#[test]
+fn two_decisions_on_the_same_words_or_lines_are_told() {
+    let repairs = "[[repair]]\nat = \"page.txt:11\"\nwas = \"keepers house\"\nnow = \"lodge\"\n\n\
+                   [[repair]]\nat = \"page.txt:11\"\nwas = \"house stands\"\nnow = \"hut is\"\n";
+    gone(repairs, &["another [[repair]] mends some of these words", "make one entry of the two"]);
+    let desk = Desk::new(
+        "[[line]]\nat = \"page.txt:3-5\"\nfate = \"keep\"\n\n[[line]]\nat = \"page.txt:5\"\nfate = \"drop\"\n",
+    );
+    let (code, out, _) = desk.run(&["check"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("page.txt:5 is to be left out, and page.txt:3-5 is to be kept, which goes first"), "{out}");
+}

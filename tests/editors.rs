@@ -332,7 +332,9 @@ fn markdown_for_each_tool() {
     assert!(read(&dir, "quarto/_quarto.yml").contains("- \"light.md\""));
     // Again is fine; a folder of the person's own is not.
     ok(dir.path(), &["export", "--to", "mdbook"]);
-    refuses(dir.path(), &["export", "--to", "seeds"], &["what sourcebook did not write"]);
+    fs::create_dir(dir.path().join("mine")).unwrap();
+    fs::write(dir.path().join("mine/notes.md"), "mine").unwrap();
+    refuses(dir.path(), &["export", "--to", "mine"], &["what sourcebook did not write", "notes.md"]);
     refuses(dir.path(), &["export"], &["--to book/src"]);
 }
 
@@ -388,6 +390,6 @@ fn a_link_of_the_theme_stays_in_the_book() {
     ok(dir.path(), &["build"]);
     assert_eq!(read(&dir, "site/assets/inside.txt"), "shared");
     symlink(beside.path(), dir.path().join("static/folder")).unwrap();
-    refuses(dir.path(), &["build"], &["static/folder/secret.txt", "leads out of the book"]);
+    refuses(dir.path(), &["build"], &["static/folder", "leads out of the book"]);
     assert!(!dir.path().join("site/assets/folder").exists());
 }

@@ -60,7 +60,8 @@ fn pages() -> (Vec<Source>, Vec<Labels>) {
         let lines = row["first_line"].as_u64().unwrap() as usize - 1..row["last_line"].as_u64().unwrap() as usize;
         labels.get_mut(row["file"].as_str().unwrap()).unwrap().keep[lines].fill(row["keep"].as_bool());
     }
-    (sources, labels.into_values().collect())
+    let labels = sources.iter().map(|source| labels.remove(&source.path).unwrap()).collect();
+    (sources, labels)
 }
 
 #[test]
@@ -143,7 +144,7 @@ fn a_drop_says_why() {
     assert!(!reasons.is_empty());
     for because in reasons.into_iter().chain(cleaned.suspects.iter().map(|s| &s.because)) {
         let because = in_english(because, &RULE.into(), &Rules::built_in());
-        assert!(because.contains(" % likely to be furniture, by ") && because.ends_with('.'), "{because}");
+        assert!(because.contains("% likely to be furniture, by ") && because.ends_with('.'), "{because}");
         assert!(!because.contains("reason."), "{because}");
     }
     for suspect in &cleaned.suspects {
@@ -170,8 +171,8 @@ fn the_fixture_pages_stay_as_clean_as_they_are() {
     let (kept, dropped) = (share(words[1][0], words[1]), share(words[0][1], words[0]));
     assert!(kept >= KEPT && dropped >= DROPPED, "{kept} % of the text kept, {dropped} % of the furniture dropped");
 }
-const KEPT: usize = 98;
-const DROPPED: usize = 40;
+const KEPT: usize = 97;
+const DROPPED: usize = 75;
 
 #[test]
 fn training_gives_the_same_file_at_any_number_of_threads() {

@@ -207,7 +207,7 @@ fn rules_speak_the_language_of_the_book() {
     has(&built.audit, "<small>Die Beschriftung eines Blocks von Teasern</small>");
     has(&built.audit, "<small>Werbung</small>");
     has(&built.audit, "<small>Gehört zum Bild.</small>");
-    has(&built.audit, "<small>Die Redaktion hat sie weggelassen.</small>");
+    has(&built.audit, "<small>Die Redaktion hat sie ausgelassen.</small>");
 
     let words = "[words]\nrule.teaser-label.what = \"Lockzeile\"\n";
     let built = build("language = \"de\"", words, &[FURNITURE]);

@@ -151,7 +151,10 @@ fn a_repair_shows_both_readings() {
         "<p data-lines=\"3\">with<ins title=\"r\"> </ins>many word<del data-gen>s </del> .<sup",
     );
     has(page(&pages, "topics/one.html"), "<span class=\"repaired\">1 repaired</span>");
-    has(page(&pages, "sources/a-b.html"), "read as: <bdi>withmany</bdi> → <bdi>with many</bdi>");
+    has(
+        page(&pages, "sources/a-b.html"),
+        "read as: <bdi>withmany</bdi> <span class=\"to\">→</span> <bdi>with many</bdi>",
+    );
     has(page(&pages, "audit.html"), "<bdi>withmany</bdi> → <bdi class=\"now\">with many</bdi>");
 }
 

@@ -109,7 +109,7 @@ fn likely_possessives_are_suggested_with_a_reason() {
     let [suggestion] = suggestions[..] else { panic!("{suggestions:?}") };
     assert_eq!(suggestion.edit.to, "body's");
     let because = in_english(&suggestion.because, &suggestion.edit.rule, &RULES);
-    assert!(because.contains(" % likely: ") && !because.contains("reason."), "{because}");
+    assert!(because.contains("% likely: ") && !because.contains("reason."), "{because}");
     assert!(all.iter().all(|r| r.edits.is_empty()));
 }
 

@@ -111,3 +111,13 @@ fn short_lines_and_one_source_are_left_alone() {
     let (sources, c) = cleaned(&[&format!("{RIVER}\n\n{RIVER}\n")]);
     assert_eq!(dropped(&sources, &c), []);
 }
+
+#[test]
+fn another_word_of_content_is_another_statement() {
+    for (from, to) in [("water", "sludge"), ("owners", "heirs"), ("Rivers move", "Glaciers move"), ("bend", "ford")] {
+        let other = RIVER.replace(from, to);
+        assert_ne!(other, RIVER);
+        let (sources, cleaned) = cleaned(&[RIVER, &other]);
+        assert_eq!(dropped(&sources, &cleaned), [], "{from} {to}");
+    }
+}

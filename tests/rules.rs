@@ -2,10 +2,7 @@
 
 use sourcebook::{
     book::Book,
-    clean::{
-        clean,
-        rules::{Action, Rules},
-    },
+    clean::{clean, rules::Rules},
     model::{Fate, Source, SourceId},
     read::markdown,
     render::in_english,
@@ -71,29 +68,4 @@ fn every_rule_hits_its_hits_and_spares_its_spares() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn a_rule_without_a_pattern_is_code_and_says_so() {
-    for rule in Rules::built_in().iter().filter(|r| r.action == Action::Drop && r.pattern.is_none()) {
-        assert!(
-            [
-                "book-drop",
-                "front-matter",
-                "no-text",
-                "repeated-passage",
-                "dateline",
-                "byline-name",
-                "repeated-headline",
-                "recurring-line",
-                "learned-furniture",
-                "teaser-target",
-                "stray-title",
-                "empty-heading"
-            ]
-            .contains(&rule.name.as_str()),
-            "{} has neither a pattern nor code",
-            rule.name
-        );
-    }
 }

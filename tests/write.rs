@@ -270,3 +270,14 @@ fn builds_at_the_same_time_leave_one_whole_site() {
     site(&output, &second()).unwrap();
     holds(dir.path(), &second());
 }
+
+#[test]
+fn an_export_does_not_take_the_place_of_a_site() {
+    let (home, list) = ([page("index.html", "home")], [page("SUMMARY.md", "list")]);
+    for (first, other, kind) in [(&home, &list, "a site"), (&list, &home, "an export")] {
+        let dir = tempfile::tempdir().unwrap();
+        site(&dir.path().join("site"), first).unwrap();
+        assert!(refused(dir.path(), other).message.contains(&format!("holds {kind}")));
+        site(&dir.path().join("site"), first).unwrap();
+    }
+}

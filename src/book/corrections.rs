@@ -136,7 +136,11 @@ impl Lines {
             };
             let help = match moved(source, self.first, &text.value) {
                 Some(line) => {
-                    let to = Lines { source: source.path.clone(), first: line, last: line + (self.last - self.first) };
+                    let to = Lines {
+                        source: source.path.clone(),
+                        first: line,
+                        last: line.saturating_add(self.last - self.first).min(source.len()),
+                    };
                     let raw = begin(source.raw(line));
                     format!("the nearest is {to}, {raw:?}: write at = {:?}, text = {raw:?}", to.to_string())
                 }

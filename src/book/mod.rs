@@ -6,7 +6,7 @@
 mod address;
 pub mod corrections;
 pub mod entry;
-mod folders;
+pub(crate) mod folders;
 mod keys;
 mod raw;
 mod records;
@@ -35,6 +35,9 @@ use std::{
 
 /// The name of the file.
 pub const FILE: &str = "book.toml";
+
+/// Folders beside it that are read besides the sources.
+pub(crate) const THEME: [&str; 4] = ["templates", "static", "lang", "pages"];
 
 /// The threshold of a book that sets none: of what the judge drops by it on hosts that it has not seen, seven words
 /// in ten are furniture. The head of `data/furniture.txt` has the figures of others.

@@ -65,6 +65,7 @@ impl<'a> Hand<'a> {
                 hand.drop.extend(lines.map(|at| (at, because.clone())));
             }
         }
+        hand.contradicted();
         for entry in &book.repairs {
             match entry.at.value.find(sources, None, &book.toml, &entry.at.span) {
                 Ok((source, lines)) => hand.repairs.entry(source.at(*lines.start())).or_default().push(entry),
@@ -72,6 +73,21 @@ impl<'a> Hand<'a> {
             }
         }
         hand
+    }
+
+    /// Tells of entries that drop what another keeps.
+    fn contradicted(&mut self) {
+        for entry in self.book.lines.iter().filter(|e| !e.keep) {
+            let at = &entry.at.value;
+            let other = self.book.lines.iter().map(|e| (e.keep, &e.at.value));
+            let mut kept =
+                other.filter(|(keep, o)| *keep && o.source == at.source && o.first <= at.last && at.first <= o.last);
+            if let Some((_, other)) = kept.next() {
+                let message = format!("{at} is to be left out, and {other} is to be kept, which goes first");
+                let help = "give each line one entry".to_owned();
+                self.done.idle.push(idle(self.book, entry.at.span.start, message, help));
+            }
+        }
     }
 
     /// Keeps what the book keeps. What it drops as well is kept: dropping good text is worse.
@@ -133,6 +149,13 @@ impl<'a> Hand<'a> {
             };
             // What the book says of these words goes before what a rule says of them.
             let apart = |e: &Edit| e.span.end <= accepted.span.start || accepted.span.end <= e.span.start;
+            if repairs.edits.iter().any(|e| e.certainty == Certainty::Accepted && !apart(e)) {
+                let (toml, span) = (&self.book.toml, entry.was.span.clone());
+                let message = format!("{}: another [[repair]] mends some of these words", entry.at.value);
+                let problem = Problem::new(message).in_file(FILE).at(toml, span, "mended twice");
+                self.done.wrong.push(problem.help("make one entry of the two"));
+                return;
+            }
             repairs.edits.retain(apart);
             repairs.suggestions.retain(|s| apart(&s.edit));
             repairs.edits.push(accepted);
@@ -145,22 +168,27 @@ impl<'a> Hand<'a> {
             let because = Reason::from(phrase("reason.refused"));
             self.done.refused.extend(inside.into_iter().map(|edit| Suggestion { at, edit, because: because.clone() }));
         } else {
-            let line = self.book.toml[..entry.at.span.start].matches('\n').count() as u32 + 1;
-            self.done.idle.push(Finding {
-                severity: Severity::Warning,
-                rule: RuleName::from("correction"),
-                at: Some(Place { file: FILE.to_owned(), line: Some(line) }),
-                message: format!(
-                    "{:?} at {} is not repaired so, and need not be refused",
-                    entry.was.value, entry.at.value
-                ),
-                help: Some(format!("`sourcebook explain {}` has the repairs of the line", entry.at.value)),
-            });
+            let message =
+                format!("{:?} at {} is not repaired so, and need not be refused", entry.was.value, entry.at.value);
+            let help = format!("`sourcebook explain {}` has the repairs of the line", entry.at.value);
+            self.done.idle.push(idle(self.book, entry.at.span.start, message, help));
         }
     }
 
     pub fn finish(self) -> ByHand {
         self.done
+    }
+}
+
+/// A decision that decides nothing, at its line of `book.toml`.
+fn idle(book: &Corrections, at: usize, message: String, help: String) -> Finding {
+    let line = book.toml[..at].matches('\n').count() as u32 + 1;
+    Finding {
+        severity: Severity::Warning,
+        rule: RuleName::from("correction"),
+        at: Some(Place { file: FILE.to_owned(), line: Some(line) }),
+        message,
+        help: Some(help),
     }
 }
 

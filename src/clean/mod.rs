@@ -91,10 +91,17 @@ fn no_text(sources: &[Source], ledger: &mut Ledger, rule: &RuleName) {
     for source in sources {
         for line in source.lines() {
             if !source.words(line).trim().is_empty()
-                && ledger.text(source, line).is_some_and(|text| text.trim().is_empty())
+                && ledger
+                    .text(source, line)
+                    .is_some_and(|text| text.chars().all(|c| c.is_whitespace() || is_invisible(c)))
             {
                 ledger.drop(source.at(line), rule, phrase("reason.no-text"));
             }
         }
     }
+}
+
+/// Whether a character has no width and no sign of its own: soft hyphens, joiners, marks of direction.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

@@ -1,7 +1,7 @@
 //! The rule table: every rule that may be named in a ledger, in one place.
 
 use crate::{
-    book::{Book, Corrections, FURNITURE_THRESHOLD, Matcher, RuleSpec},
+    book::{Book, Corrections, FILE, FURNITURE_THRESHOLD, Matcher, RuleSpec, nearest},
     model::{Problem, RuleName},
 };
 use serde::Deserialize;
@@ -105,13 +105,14 @@ impl Rules {
             match rules.by_name.get(&off.value) {
                 Some(&i) => rules.rules[i].on = false,
                 None => {
-                    let near = rules.by_name.keys().max_by(|a, b| {
-                        strsim::jaro_winkler(a, &off.value).total_cmp(&strsim::jaro_winkler(b, &off.value))
+                    let near = nearest(&off.value, rules.iter().map(|rule| rule.name.as_str()));
+                    let help = near.map_or("the site's page Rules has the name of every rule".to_owned(), |near| {
+                        format!("did you mean {near:?}?")
                     });
                     return Err(Problem::new(format!("there is no rule {:?} to switch off", off.value))
-                        .in_file("book.toml")
+                        .in_file(FILE)
                         .at(&book.toml, off.span.clone(), "no such rule")
-                        .help(format!("did you mean {:?}?", near.map_or("", String::as_str))));
+                        .help(help));
                 }
             }
         }

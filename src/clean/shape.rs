@@ -91,6 +91,11 @@ pub fn shape(text: &str) -> Shape {
     if worded && words >= 4 && "\"'“‘([".contains(first) { Shape::Prose } else { Shape::Other }
 }
 
+/// Whether a text names a work as those who cite do: `et al.`, or an identifier.
+pub(crate) fn names_a_work(text: &str) -> bool {
+    ["et al.", "et al,", "doi:", "doi.org", "arXiv:", "PMID"].iter().any(|sign| text.contains(sign))
+}
+
 /// Whether a line could stand as a heading by itself.
 fn is_title(text: &str) -> bool {
     let words = text.split_whitespace().count();
@@ -109,7 +114,7 @@ fn is_title(text: &str) -> bool {
     begins
         && ends
         && letters >= 2
-        && letters * 2 > text.len() / 2
+        && letters * 4 > text.chars().count()
         && !has_sentence_break(text)
         && !(matches!(end, ':' | '!') && style(text) == Style::Sentence)
         && !text.contains('\t')

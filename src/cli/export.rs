@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::{
-    book::Topic,
+    book::{Topic, folders},
     export::{self, Tool},
     model::{Problem, Section},
     pipeline::Edition,
@@ -78,6 +78,11 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let sources = read::sources(&book)?;
     let edition = super::edit(&book, &rules, &sources)?;
     if args.format == Format::Ndjson {
+        if args.to.is_some() {
+            return Err(Problem::new("NDJSON goes to standard output")
+                .help("leave --to out, and write `> FILE`")
+                .into());
+        }
         for (i, section) in edition.outline.sections.iter().enumerate() {
             super::ndjson::row(out, &row(&edition, i, section))?;
         }
@@ -86,6 +91,15 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let Some(to) = &args.to else {
         return Err(Problem::new("there is no folder to write to").help("name one: --to book/src").into());
     };
+    if let Some(read) = folders::read_below(&args.book, &book.src, to) {
+        return Err(Problem::new(format!(
+            "{} would mix with {}, which the book is read from",
+            to.display(),
+            read.display()
+        ))
+        .help("name a folder of its own")
+        .into());
+    }
     let files = export::markdown(&edition, args.tool);
     write::site(to, &files)?;
     writeln!(out, "{} files in {}", files.len(), to.display())?;

@@ -54,7 +54,9 @@ pub fn marked(text: &str, signs: &[Sign]) -> String {
             // `--` and `...` would be set as dashes and an ellipsis.
             '-' | '.' if before == c || next == Some(c) => reference(&mut out, c),
             // `www.…` would become a link.
-            '.' if out.to_ascii_lowercase().ends_with("www") => reference(&mut out, c),
+            '.' if text[..i].len() >= 3 && text.as_bytes()[i - 3..i].eq_ignore_ascii_case(b"www") => {
+                reference(&mut out, c)
+            }
             // What begins a list, a rule or a table.
             '-' | '+' | '.' | ')' | '(' if i == start => {
                 out.push('\\');

@@ -6,6 +6,7 @@ use super::{
     lines, name,
 };
 use crate::{
+    book::Topic,
     model::{Align, Block, BlockKind, Container, Record, Section, Source, SourceId},
     pipeline::Edition,
     render::Page,
@@ -62,8 +63,11 @@ impl Tool {
 /// The files, sorted by path.
 pub fn markdown(edition: &Edition<'_>, tool: Tool) -> Vec<Page> {
     let book = edition.book;
-    let mut topics: Vec<(String, String, String, Vec<&Section>)> =
-        edition.topics.iter().map(|t| (t.id.clone(), t.title.clone(), t.description.clone(), Vec::new())).collect();
+    let mut topics: Vec<(String, String, String, Vec<&Section>)> = edition
+        .topics
+        .iter()
+        .map(|t| (file_name(&t.id, &edition.topics), t.title.clone(), t.description.clone(), Vec::new()))
+        .collect();
     let unsorted = topics.len();
     topics.push(("unsorted".into(), "Unsorted".into(), "Passages that fit no topic.".into(), Vec::new()));
     let mut order: Vec<usize> = (0..edition.outline.sections.len()).collect();
@@ -136,6 +140,19 @@ pub fn markdown(edition: &Edition<'_>, tool: Tool) -> Vec<Page> {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
+}
+
+/// The name of a topic's file: its id, unless that is the name of a file of every export, on some disk.
+fn file_name(id: &str, topics: &[Topic]) -> String {
+    const OTHERS: [&str; 4] = ["index", "readme", "references", "summary"];
+    if !OTHERS.contains(&id) {
+        return id.to_owned();
+    }
+    let mut name = format!("topic-{id}");
+    while topics.iter().any(|t| t.id == name) {
+        name.insert_str(0, "topic-");
+    }
+    name
 }
 
 /// The footnotes of each Markdown source that are called and stand in these sections.

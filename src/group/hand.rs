@@ -83,8 +83,8 @@ impl Look<'_> {
             SectionAt::Id(id) => {
                 return self.ids.get(id.as_str()).copied().ok_or_else(|| {
                     let help = match self.like(id, entry.text.as_ref().map(|t| t.value.as_str())) {
-                        Some(near) => format!("the nearest is {near}"),
-                        None => "`sourcebook group --format ndjson` has the names of all sections".to_owned(),
+                        Some(near) => format!("the nearest is {near}; or take the entry out: `sourcebook undo {id}`"),
+                        None => format!("take the entry out: `sourcebook undo {id}`"),
                     };
                     wrong(format!("there is no section {id}"), "no such section", help)
                 });

@@ -234,6 +234,13 @@ impl Namer<'_> {
             if all.is_empty() {
                 all.push(title.clone());
             }
+            // What the same words find would stand on the same page.
+            let found = |t: &Topic| {
+                all.iter().all(|term| t.terms.iter().any(|other| self.stems.stems(other) == self.stems.stems(term)))
+            };
+            if topics.iter().any(found) {
+                continue;
+            }
             let id = unique(&slug(&title), &topics);
             topics.push(Topic { id, title, description: String::new(), terms: all });
         }

@@ -322,11 +322,17 @@ fn uses(
     found
 }
 
-/// Bytes of the published line that edits wrote.
+/// Bytes of the published line that edits wrote. The signs of mark-up, which no edit touches, are no part of it.
 fn edited(source: &Source, ledger: &Ledger, line: u32) -> Vec<Range<usize>> {
+    let edits = ledger.edits(source.at(line));
+    let start = source.line(line).map_or(0, |l| l.span.start);
+    let marks = source.marks(line);
     let (mut from, mut at) = (0, 0);
-    let spans = ledger.edits(source.at(line)).iter().map(|e| {
-        at += e.span.start.saturating_sub(from);
+    let spans = edits.iter().map(|e| {
+        let between = marks.iter().filter(|m| (from..e.span.start).contains(&(m.span.start - start)));
+        let (hidden, shown) =
+            between.fold((0, 0), |(hidden, shown), m| (hidden + m.span.len(), shown + m.shown().len()));
+        at += e.span.start.saturating_sub(from + hidden) + shown;
         let span = at..at + e.to.len().max(1);
         at += e.to.len();
         from = e.span.end;

@@ -14,7 +14,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// A date that exists.
+    /// A date that exists, of a month at least.
     pub fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month? {

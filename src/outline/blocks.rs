@@ -49,13 +49,14 @@ pub fn titles<'l>(lines: &'l [Line<'_>]) -> Vec<&'l str> {
 /// The pieces of one source, in order. Every surviving line that is not blank is in exactly one.
 pub fn pieces(lines: &[Line<'_>], subject: &Subject<'_>) -> Vec<Piece> {
     let wrapped = is_hard_wrapped(lines);
+    let last_close = lines.iter().rposition(|l| l.text.trim() == "```").unwrap_or(0);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut i = 0;
     while i < lines.len() {
         let line = &lines[i];
         let mut end = i + 1;
         let kind = if let Some(language) = fence(&line.text) {
-            let close = (i + 1..lines.len()).find(|&j| lines[j].text.trim() == "```");
+            let close = (i + 1..=last_close).find(|&j| lines[j].text.trim() == "```");
             end = close.map_or(i + 1, |j| j + 1);
             if close.is_some() { Kind::Block(BlockKind::Code { language }) } else { Kind::Block(BlockKind::Paragraph) }
         } else if let Some(level) = marked(&line.text) {
@@ -121,8 +122,8 @@ pub fn is_heading(lines: &[Line<'_>], i: usize) -> bool {
         return false;
     }
     // Four title-like lines in a row are a list that lost its marks, not headings.
-    let before = (0..i).rev().take_while(|&j| titled(j)).count();
-    let after = (i + 1..lines.len()).take_while(|&j| titled(j)).count();
+    let before = (0..i).rev().take_while(|&j| titled(j)).take(3).count();
+    let after = (i + 1..lines.len()).take_while(|&j| titled(j)).take(3).count();
     before + after < 3 && i + 1 + after < lines.len()
 }
 

@@ -1,4 +1,4 @@
-//! Files to sources and theme. With `write`, the only stage that touches files.
+//! Files to sources and theme.
 
 pub mod copied;
 mod decode;

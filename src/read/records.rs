@@ -52,7 +52,7 @@ pub(super) fn attach(sources: &mut [Source], sidecars: &[File], book: Option<&Bo
         let path = entry.path.value.trim_start_matches("./");
         // Most entries name one source; only a glob is held against all.
         let named: Vec<usize> = if path.contains(['*', '?']) {
-            (0..sources.len()).filter(|&i| walk::matches(path.as_bytes(), sources[i].path.as_bytes())).collect()
+            (0..sources.len()).filter(|&i| walk::matches(path, &sources[i].path)).collect()
         } else {
             by_path.get(path).copied().into_iter().collect()
         };

@@ -3,7 +3,11 @@
 use super::copied;
 use crate::model::{Finding, Problem};
 use include_dir::{Dir, include_dir};
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 use walkdir::WalkDir;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -41,6 +45,7 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     let mut theme = Theme::default();
     theme.assets.extend(assets().map(|(path, bytes)| (path, bytes.to_vec())));
     below(root, "static", &mut theme.assets, &mut problems);
+    problems.extend(in_the_way(&theme.assets));
     let (mut own, mut words, mut pages) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     below(root, "templates", &mut own, &mut problems);
     below(root, "lang", &mut words, &mut problems);
@@ -69,12 +74,29 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     Problem::none_or(problems, theme)
 }
 
+/// Files of `static/` where the site has a folder, and folders where it has a file.
+fn in_the_way(assets: &BTreeMap<String, Vec<u8>>) -> Vec<Problem> {
+    // Below it the search has its index.
+    const SEARCH: &str = "search";
+    let holds = |name: &str| {
+        let inside = format!("{name}/");
+        assets.range(inside.clone()..).next().is_some_and(|(other, _)| other.starts_with(&inside))
+    };
+    let both = assets.keys().filter(|name| *name == SEARCH || holds(name));
+    both.map(|name| {
+        Problem::new("the site has a file and a folder of this name")
+            .in_file(format!("static/{name}"))
+            .help("call it otherwise")
+    })
+    .collect()
+}
+
 /// Files as text.
 fn texts(folder: &str, files: BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for (name, bytes) in files {
         match String::from_utf8(bytes) {
-            Ok(text) => drop(texts.insert(name, text)),
+            Ok(text) => drop(texts.insert(name, text.trim_start_matches('\u{feff}').to_owned())),
             Err(_) => problems.push(
                 Problem::new("the file is not valid UTF-8")
                     .in_file(format!("{folder}/{name}"))
@@ -114,7 +136,17 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
     }
     let book = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let linked = |path: &Path| path.canonicalize().is_ok_and(|real| !real.starts_with(&book));
-    for entry in WalkDir::new(&top).follow_links(true) {
+    // A folder that a link makes of the whole machine is not walked: it is told as one link.
+    let leads_out = |e: &walkdir::DirEntry| e.path_is_symlink() && e.file_type().is_dir() && linked(e.path());
+    let mut out = Vec::new();
+    let walk = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(|e| {
+        let leads_out = leads_out(e);
+        if leads_out {
+            out.push(e.path().to_owned());
+        }
+        !leads_out
+    });
+    for entry in walk {
         let unread = |path: &Path, e: &dyn std::fmt::Display| {
             let path = path.strip_prefix(root).unwrap_or(path).display();
             Problem::new(format!("{path} can't be read: {e}"))
@@ -125,11 +157,7 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
                 let Ok(name) = entry.path().strip_prefix(&top) else { continue };
                 let Some(name) = visible(name) else { continue };
                 if linked(entry.path()) {
-                    problems.push(
-                        Problem::new("the link leads out of the book")
-                            .in_file(format!("{folder}/{name}"))
-                            .help("put a copy of the file in its place"),
-                    );
+                    problems.push(led_out(&format!("{folder}/{name}")));
                     continue;
                 }
                 match fs::read(entry.path()) {
@@ -141,6 +169,12 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
             Err(e) => problems.push(unread(e.path().unwrap_or(&top), &e)),
         }
     }
+    let shown = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).display().to_string();
+    problems.extend(out.iter().map(|path| led_out(&shown(path))));
+}
+
+fn led_out(file: &str) -> Problem {
+    Problem::new("the link leads out of the book").in_file(file).help("put a copy of what it leads to in its place")
 }
 
 /// The path with `/` between the parts, unless one of them is hidden.

@@ -168,7 +168,7 @@ impl<'a> Walk<'a> {
         let file = name.rsplit('/').next().unwrap_or(name);
         self.ignore.iter().any(|glob| {
             let glob = glob.trim_start_matches("./");
-            matches(glob.as_bytes(), if glob.contains('/') { name } else { file }.as_bytes())
+            matches(glob, if glob.contains('/') { name } else { file })
         })
     }
 }
@@ -181,17 +181,18 @@ pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
     }
 }
 
-/// Whether a glob with `*` (any characters) and `?` (one byte of a name) matches all of `name`. Linear in the
-/// product of both lengths, whatever the glob.
-pub(super) fn matches(glob: &[u8], name: &[u8]) -> bool {
+/// Whether a glob with `*` (any characters) and `?` (one) matches all of `name`. Linear in the product of both lengths,
+/// whatever the glob.
+pub(super) fn matches(glob: &str, name: &str) -> bool {
+    let [glob, name]: [Vec<char>; 2] = [glob, name].map(|text| text.chars().collect());
     let (mut g, mut n, mut star) = (0, 0, None);
     while n < name.len() {
         match glob.get(g) {
-            Some(b'*') => {
+            Some('*') => {
                 star = Some((g, n));
                 g += 1;
             }
-            Some(&c) if c == b'?' || c == name[n] => {
+            Some(&c) if c == '?' || c == name[n] => {
                 g += 1;
                 n += 1;
             }
@@ -203,7 +204,7 @@ pub(super) fn matches(glob: &[u8], name: &[u8]) -> bool {
             }
         }
     }
-    glob[g..].iter().all(|&c| c == b'*')
+    glob[g..].iter().all(|&c| c == '*')
 }
 
 #[cfg(test)]
@@ -217,13 +218,14 @@ mod tests {
             ("*.png", "a.png.txt", false),
             ("a?c", "abc", true),
             ("a?c", "ac", false),
+            ("caf?.txt", "café.txt", true),
             ("*", "", true),
             ("*a*b*", "xxaxxbxx", true),
             ("*a*b*", "xxbxxaxx", false),
             ("drafts/*", "drafts/x/y.txt", true),
             ("", "", true),
         ] {
-            assert_eq!(matches(glob.as_bytes(), name.as_bytes()), want, "{glob} {name}");
+            assert_eq!(matches(glob, name), want, "{glob} {name}");
         }
     }
 }

@@ -248,8 +248,8 @@ fn suggested(site: &Site<'_>, path: &str, s: &Suggestion) -> Suggested {
     let reading = text::readings(raw, std::slice::from_ref(&s.edit)).pop();
     Suggested {
         line: line_link(site, path, s.at),
-        was: reading.as_ref().map_or("", |r| r.was).to_owned(),
-        now: reading.map_or_else(|| s.edit.to.clone(), |r| r.now),
+        was: visible(reading.as_ref().map_or("", |r| r.was)).into_owned(),
+        now: visible(&reading.map_or_else(|| s.edit.to.clone(), |r| r.now)).into_owned(),
         rule: rule_link(site, path, &s.edit.rule),
         because: rules::because(site, &s.edit.rule, &s.because),
     }

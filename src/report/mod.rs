@@ -31,7 +31,7 @@ pub(crate) fn finding(out: &mut impl Write, finding: &Finding) -> io::Result<()>
     }
     writeln!(out, "{}", visible(&finding.message))?;
     if let Some(help) = &finding.help {
-        writeln!(out, "  = help: {help}")?;
+        writeln!(out, "  = help: {}", visible(help))?;
     }
     Ok(())
 }

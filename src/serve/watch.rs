@@ -17,9 +17,6 @@ use std::{
 const QUIET: Duration = Duration::from_millis(20);
 const TICK: Duration = Duration::from_millis(5);
 
-/// Folders that the theme is made of.
-const THEME: [&str; 4] = ["templates", "static", "lang", "pages"];
-
 /// What kind of thing changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Changed {
@@ -93,7 +90,7 @@ impl Watcher {
             *self.src.lock().unwrap_or_else(PoisonError::into_inner) = src.to_owned();
         }
         let src = self.src.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let folders = THEME.iter().map(|f| self.root.join(f)).chain([self.root.join(src)]);
+        let folders = book::THEME.iter().map(|f| self.root.join(f)).chain([self.root.join(src)]);
         for folder in folders.collect::<Vec<_>>() {
             if !folder.is_dir() {
                 // The system forgets a folder that went; so does this.
@@ -114,10 +111,10 @@ fn kind(root: &Path, src: &Path, path: &Path) -> Changed {
     let Ok(below) = path.strip_prefix(root) else { return Changed::default() };
     let src: PathBuf = src.components().filter(|c| *c != Component::CurDir).collect();
     let first = below.iter().next().and_then(|p| p.to_str()).unwrap_or_default();
-    let folder = below.components().count() == 1 && THEME.contains(&first);
+    let folder = below.components().count() == 1 && book::THEME.contains(&first);
     Changed {
         folders: folder || src.starts_with(below),
-        theme: THEME.contains(&first),
+        theme: book::THEME.contains(&first),
         inputs: below == Path::new(book::FILE) || below.starts_with(&src) || src.starts_with(below),
     }
 }

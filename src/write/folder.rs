@@ -61,6 +61,11 @@ impl Folder {
         self.listed.is_none() && self.files.is_empty() && self.folders.is_empty() && self.odd.is_empty()
     }
 
+    /// Whether its manifest lists a file; `None` without a manifest, or with one that lists nothing.
+    pub(super) fn lists(&self, file: &str) -> Option<bool> {
+        self.listed.as_ref().filter(|listed| !listed.is_empty()).map(|listed| listed.contains_key(file))
+    }
+
     fn foreign(&self) -> Vec<String> {
         let no_list = BTreeMap::new();
         let listed = self.listed.as_ref().unwrap_or(&no_list);

@@ -19,6 +19,8 @@ use std::{
 
 /// The file in the output folder that makes it ours: a line for each file, its SHA-256, two spaces and its path.
 pub const MANIFEST: &str = ".sourcebook";
+/// A page that every site has and no export.
+const HOME: &str = "index.html";
 
 /// Writes the site to `output`, which must be ours, empty or absent. The previous site stays until the new one
 /// is whole.
@@ -50,6 +52,7 @@ pub fn site(output: &Path, pages: &[Page]) -> Result<(), Problem> {
     }
 
     let _alone = alone(output)?;
+    same_kind(output, pages)?;
     let lock = begin(output, &new)?;
     let result = replace(output, &old, &new, pages, lock);
     if result.is_err() {
@@ -58,6 +61,23 @@ pub fn site(output: &Path, pages: &[Page]) -> Result<(), Problem> {
     }
     result?;
     if old.exists() { Folder::open(&old)?.remove() } else { Ok(()) }
+}
+
+/// Refuses to put an export in the place of a site, or a site in that of an export.
+fn same_kind(output: &Path, pages: &[Page]) -> Result<(), Problem> {
+    if !output.is_dir() {
+        return Ok(());
+    }
+    let is_site = pages.iter().any(|page| page.path == HOME);
+    match Folder::open(output)?.lists(HOME) {
+        Some(was_site) if was_site != is_site => {
+            let holds = if was_site { "a site" } else { "an export" };
+            Err(Problem::new(format!("the folder holds {holds}, which would be lost"))
+                .in_file(output.display())
+                .help("name another folder"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Keeps other builds out from the first look at what is there until the old site is gone, by a lock on the folder

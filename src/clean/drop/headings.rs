@@ -41,17 +41,22 @@ fn rank(page: &Page<'_>) -> impl Fn(&str) -> u8 + use<> {
 }
 
 /// A heading with nothing under it: only furniture before a heading of a higher rank, or before the page's end. A
-/// heading right under another may be its first subheading, so that is left alone.
+/// heading right under another may be its first subheading, and several in a row are a list, so those are left alone; so
+/// is a line that holds a value (`Fat: 5 g`).
 pub fn empty(page: &mut Page<'_>) {
     let rank = rank(page);
     let Some(first) = (0..page.lines.len()).find(|&i| page.is_text(i)) else { return };
-    // Last to first, so that a run of empty headings goes as a whole.
     for i in (first..page.lines.len()).rev() {
-        if !page.is_heading(i) {
+        let plain = &page.lines[i].plain;
+        let listed = i > 0 && page.is_title(i - 1) || i + 1 < page.lines.len() && page.is_title(i + 1);
+        let value = plain.contains(|c: char| c.is_ascii_digit()) || plain.contains(": ");
+        if !page.is_heading(i) || listed || value {
             continue;
         }
         match page.next(i) {
-            None => page.drop(i, "empty-heading", phrase("reason.nothing-under")),
+            // Something stood there: a heading that was the last line of its page may be its last word.
+            None if i + 1 < page.lines.len() => page.drop(i, "empty-heading", phrase("reason.nothing-under")),
+            None => {}
             // A gap where furniture stood tells an emptied heading from the first of two.
             Some(next)
                 if next > i + 1
@@ -78,14 +83,17 @@ pub fn stray(page: &mut Page<'_>) {
     // The first title before all text is the page's own; it may well speak of more than the first section does.
     let own = (0..page.lines.len()).find(|&i| page.stands(i) && page.lines[i].shape != Shape::Other);
     for a in (0..page.lines.len()).filter(|&a| own != Some(a)) {
-        let Some(b) = page.next(a) else { break };
         let full = |i: usize| {
             page.is_heading(i)
                 && word_count(&page.lines[i].plain) >= FULL
                 && style(&page.lines[i].plain) == Style::TitleCase
         };
+        if !full(a) {
+            continue;
+        }
+        let Some(b) = page.next(a) else { break };
         let prose_below = page.next(b).is_some_and(|c| page.lines[c].shape == Shape::Prose);
-        if !full(a) || !full(b) || !prose_below {
+        if !full(b) || !prose_below {
             continue;
         }
         let below = text_below(page, b, &stemmer);

@@ -37,7 +37,7 @@ const WHEREVER: f32 = 0.15;
 const BETWEEN: usize = 3;
 /// What is listed under a line that ends with a colon (`The symptoms are:`), and that line, belong to the text,
 /// whether or not a scraper left markers. A list is no longer, and its items have no more words.
-const LISTED: f32 = 0.8;
+const LISTED: f32 = 0.9;
 const LIST_LINES: usize = 40;
 const LIST_WORDS: f32 = 30.0;
 /// A page with fewer words of prose, or fewer lines, gives the judge little to go by.
@@ -68,8 +68,7 @@ fn is_work(text: &str) -> bool {
         let only = w.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '.' | '-' | ',' | ';' | ':'));
         only && (1..=3).contains(&letters) && w.ends_with(['.', ',', ';', ':'])
     });
-    let named = [" et al.", " et al,", "doi:", "doi.org", "arXiv:", "PMID"].iter().any(|sign| text.contains(sign));
-    year && (named || initials.count() >= 3) && shape::word_count(text) >= 8
+    year && (shape::names_a_work(text) || initials.count() >= 3) && shape::word_count(text) >= 8
 }
 
 /// By line: the share of the way from the threshold to certainty that the judge must have gone to drop it.

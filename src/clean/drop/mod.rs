@@ -50,7 +50,7 @@ pub(crate) struct Line<'a> {
     code: bool,
     /// The rule that dropped it and why; `None` while it stands.
     pub dropped: Option<(&'static str, Reason)>,
-    /// The name of the book's or table's pattern rule that dropped it.
+    /// The pattern rule that dropped it, by its place in the table.
     by_pattern: Option<usize>,
     /// Why it may be furniture all the same, while it stands.
     pub suspect: Option<Reason>,

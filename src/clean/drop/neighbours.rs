@@ -6,25 +6,24 @@ use crate::{
     model::phrase,
 };
 use regex::Regex;
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 const MONTH: &str = r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\.?";
 
 /// A date by itself: day and month in words or figures with a year, a label such as `Published` before it and a
 /// time of day after it.
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let date = format!(
         r"(?i)^((last |first )?(published|updated|posted|modified|reviewed|edited|created|date|on|at|last update)\W*)*((mon|tue|wed|thu|fri|sat|sun)[a-z]*\W+)?({MONTH}\s+\d{{1,2}}(st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(st|nd|rd|th)?\.?\s+{MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})([,T]?\W*(at )?\d{{1,2}}:\d\d.{{0,12}})?\W*$"
     );
-    Regex::new(&date).ok()
+    Regex::new(&date).expect("a valid pattern")
 });
 
 /// A date before the text begins, or beside a byline. Dates inside the text are the text's own.
 pub fn datelines(page: &mut Page<'_>) {
-    let Some(date) = &*DATE else { return };
     let text = (0..page.lines.len()).find(|&i| page.is_text(i)).unwrap_or(0);
     for i in 0..page.lines.len() {
-        if !date.is_match(&page.lines[i].plain) {
+        if !DATE.is_match(&page.lines[i].plain) {
             continue;
         }
         let by = |j: Option<usize>| {
@@ -44,11 +43,17 @@ pub fn datelines(page: &mut Page<'_>) {
 pub fn teaser_targets(page: &mut Page<'_>) {
     /// A block of teasers is rarely longer.
     const MOST: usize = 12;
+    // The first line that stands after the label: lines only go here, so it never moves up.
+    let mut first = 0;
     for label in 0..page.lines.len() {
         if !page.dropped_by(label, "teaser-label") {
             continue;
         }
-        let (mut at, mut taken) = (page.next(label), 0);
+        first = first.max(label + 1);
+        while first < page.lines.len() && !page.stands(first) {
+            first += 1;
+        }
+        let (mut at, mut taken) = (Some(first).filter(|&i| i < page.lines.len()), 0);
         while let Some(i) = at
             && taken < MOST
             && page.is_title(i)
@@ -89,37 +94,68 @@ pub fn bylines(page: &mut Page<'_>) {
 /// A line that was taken for a name is none when most of its words are no name's: it stands again. The judge has learned
 /// from pages on which it was gone, so this comes after it.
 pub fn no_names(page: &mut Page<'_>) {
-    for i in 0..page.lines.len() {
-        if !page.dropped_by(i, "byline-name") {
-            continue;
+    let gone = |page: &Page<'_>, i: &usize| page.dropped_by(*i, "byline-name");
+    let Some(start) = (0..page.lines.len()).find(|i| gone(page, i)) else { return };
+    let said: HashSet<String> =
+        page.lines.iter().flat_map(|line| line.plain.split_whitespace()).map(|w| bare(w).to_owned()).collect();
+    let mut opens = (0..start).all(|j| !page.stands(j));
+    for i in start..page.lines.len() {
+        if gone(page, &i) {
+            let plain = &page.lines[i].plain;
+            let (common, words) = (common_words(plain, &said), word_count(plain));
+            if common * 2 >= words || opens && common > 0 {
+                page.lines[i].dropped = None;
+            }
         }
-        let (common, words) = (common_words(page, i), word_count(&page.lines[i].plain));
-        let opens = (0..i).all(|j| !page.stands(j));
-        if common * 2 >= words || opens && common > 0 {
-            page.lines[i].dropped = None;
-        }
+        opens &= !page.stands(i);
     }
 }
 
-/// Words of a line that no name has, or that other lines of its page write in lower case.
-fn common_words(page: &Page<'_>, i: usize) -> usize {
-    const SMALL: [&str; 22] = [
-        "a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "with", "from", "is", "are", "do", "does",
-        "what", "how", "why", "when", "your",
-    ];
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
-    let mut words: Vec<String> = page.lines[i].plain.split_whitespace().map(|w| bare(w).to_lowercase()).collect();
-    let all = words.len();
-    words.retain(|w| !SMALL.contains(&w.as_str()));
-    for line in &page.lines {
-        line.plain.split_whitespace().map(bare).for_each(|word| words.retain(|w| *w != word));
-    }
-    all - words.len()
+/// Words that no name of a person has.
+const SMALL: [&str; 27] = [
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "with",
+    "from",
+    "by",
+    "is",
+    "are",
+    "do",
+    "does",
+    "what",
+    "how",
+    "why",
+    "when",
+    "your",
+    "two",
+    "three",
+    "ten",
+    "questions",
+];
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphabetic())
+}
+
+/// Words of a line that no name has, or that the page also writes in lower case; `said` are all of its words.
+fn common_words(text: &str, said: &HashSet<String>) -> usize {
+    let words = text.split_whitespace().map(|w| bare(w).to_lowercase());
+    words.filter(|w| SMALL.contains(&w.as_str()) || said.contains(w)).count()
 }
 
 /// Two to four capitalised words of letters only, initials allowed.
 fn is_name(text: &str) -> bool {
-    (2..=4).contains(&word_count(text))
+    !text.split_whitespace().any(|word| SMALL.contains(&word.to_lowercase().as_str()))
+        && (2..=4).contains(&word_count(text))
         && text.split_whitespace().all(|word| {
             let word = word.trim_end_matches([',', '.']);
             let mut letters = word.chars();

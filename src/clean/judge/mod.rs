@@ -40,7 +40,7 @@ struct Known {
 }
 
 static BUILT_IN: LazyLock<Judge> =
-    LazyLock::new(|| Judge::read(include_str!("../../../data/furniture.txt")).unwrap_or_default());
+    LazyLock::new(|| Judge::read(include_str!("../../../data/furniture.txt")).expect("what was written can be read"));
 
 /// What the judge thinks of a page's lines, and what that rests on.
 pub(crate) struct Opinions {

@@ -58,6 +58,37 @@ fn is_apostrophe(spot: &Spot) -> bool {
     }
 }
 
+/// What several marks in a row do.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ahead {
+    /// One of them may close a quotation.
+    closes: bool,
+    /// One closes before any opens, so that the mark before them need not close.
+    closes_first: bool,
+}
+
+impl Ahead {
+    /// What a mark and those after it do.
+    fn with(spot: &Spot<'_>, after: Self) -> Self {
+        let (before_word, after_word) = (is_letter(spot.after), is_letter(spot.before));
+        Self {
+            closes: after.closes || !before_word && !spot.before.is_none_or(char::is_whitespace),
+            closes_first: match (after_word, before_word) {
+                (false, true) => false,
+                (true, false) => true,
+                (false, false) if spot.before.is_some_and(|c| ".,!?".contains(c)) => true,
+                _ => after.closes_first,
+            },
+        }
+    }
+}
+
+/// The marks that follow one.
+struct Later<'a> {
+    marks: &'a [usize],
+    ahead: Ahead,
+}
+
 /// Reads the marks of one line from left to right.
 struct Reader<'a> {
     context: &'a Context<'a>,
@@ -72,9 +103,15 @@ struct Reader<'a> {
 pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     let text = words.text();
     let all: Vec<usize> = text.match_indices('â').map(|(at, _)| at).collect();
+    // What the marks from each on do, read from the last.
+    let mut ahead = vec![Ahead::default()];
+    for &at in all.iter().rev() {
+        ahead.push(Ahead::with(&Spot::at(text, at), ahead[ahead.len() - 1]));
+    }
     let mut reader = Reader { context, text, open: false, inner: false, last: "" };
     for (i, &at) in all.iter().enumerate() {
-        if let Some(to) = reader.mark(at, &all[i + 1..]) {
+        let later = Later { marks: &all[i + 1..], ahead: ahead[all.len() - i - 1] };
+        if let Some(to) = reader.mark(at, &later) {
             let twin = all.get(i + 1) == Some(&(at + MARK));
             reader.inner = to == "‘" || reader.inner && !(to == "’" && twin);
             reader.open = to == "“" || reader.open && to != "”";
@@ -102,17 +139,17 @@ impl Reader<'_> {
 
     /// Whether two marks in a row are a dash and the beginning of a quotation inside the open one, which two more
     /// end: `wordsââTake It Allââand more`. Where the outer one is only interrupted, no capital follows.
-    fn opens_inner(&self, at: usize, later: &[usize]) -> bool {
+    fn opens_inner(&self, at: usize, later: &Later<'_>) -> bool {
         let lower = |at: usize| self.text[at + 2 * MARK..].starts_with(char::is_lowercase);
         let capital = self.text[at + 2 * MARK..].starts_with(char::is_uppercase);
-        let ends = matches!(later, [_, next, twin, ..] if next + MARK == *twin && lower(*next));
+        let ends = matches!(later.marks, [_, next, twin, ..] if next + MARK == *twin && lower(*next));
         capital && ends
     }
 
     /// What the mark at `at` was; `None` when it is a letter or cannot be told. `later` are the marks that follow.
-    fn mark(&self, at: usize, later: &[usize]) -> Option<&'static str> {
+    fn mark(&self, at: usize, later: &Later<'_>) -> Option<&'static str> {
         let spot = Spot::at(self.text, at);
-        let twin = later.first() == Some(&(at + MARK));
+        let twin = later.marks.first() == Some(&(at + MARK));
         match (is_letter(spot.before), is_letter(spot.after)) {
             (true, true) => self.inside(at, &spot),
             (false, true) => self.before_word(at, &spot, later),
@@ -138,31 +175,25 @@ impl Reader<'_> {
         }
     }
 
-    fn before_word(&self, at: usize, spot: &Spot, later: &[usize]) -> Option<&'static str> {
-        let closes_later = || {
-            later.iter().any(|&l| {
-                let spot = Spot::at(self.text, l);
-                !is_letter(spot.after) && !spot.before.is_none_or(char::is_whitespace)
-            })
-        };
+    fn before_word(&self, at: usize, spot: &Spot, later: &Later<'_>) -> Option<&'static str> {
         let head = self.text[..at].trim_end();
         let introduced = head.is_empty() || head.ends_with([',', ':', '.', '!', '?']);
         let right = spot.right.to_lowercase();
         match spot.before {
-            _ if FRENCH.iter().any(|w| w.strip_prefix('â') == Some(&right)) && !closes_later() => None,
+            _ if FRENCH.iter().any(|w| w.strip_prefix('â') == Some(&right)) && !later.ahead.closes => None,
             Some('â') if matches!(self.last, "”" | "’") => Some("—"),
             Some('â') => Some(if self.open { "‘" } else { "“" }),
             _ if !self.open && is_decade(spot.right) => Some("’"),
-            Some(' ') if !closes_later() && CLIPPED.contains(&right.as_str()) => Some("’"),
+            Some(' ') if !later.ahead.closes && CLIPPED.contains(&right.as_str()) => Some("’"),
             Some(')' | '%' | ']') => Some("—"),
             Some('.' | ',' | '!' | '?' | ';') if self.open => quote(false),
             Some('“') => Some("‘"),
-            Some(' ') if !self.open && !closes_later() && !introduced => Some("—"),
+            Some(' ') if !self.open && !later.ahead.closes && !introduced => Some("—"),
             _ => quote(true),
         }
     }
 
-    fn after_word(&self, at: usize, spot: &Spot, later: &[usize], twin: bool) -> Option<&'static str> {
+    fn after_word(&self, at: usize, spot: &Spot, later: &Later<'_>, twin: bool) -> Option<&'static str> {
         let word_then = spot.after.is_some_and(char::is_whitespace)
             && self.text[at + MARK..].trim_start().starts_with(char::is_alphabetic);
         let plural = spot.left.ends_with('s');
@@ -178,17 +209,17 @@ impl Reader<'_> {
             return Some("–");
         }
         match self.open {
-            true if plural && word_then && closes_before_opening(self.text, later) => Some("’"),
+            true if plural && word_then && later.ahead.closes_first => Some("’"),
             true => quote(false),
             false if plural => Some("’"),
             false if spot.left.chars().all(char::is_numeric) => Some("”"),
             false if word_then => Some("—"),
-            false if later.is_empty() && spot.after.is_none() => Some("…"),
+            false if later.marks.is_empty() && spot.after.is_none() => Some("…"),
             false => Some("”"),
         }
     }
 
-    fn alone(&self, at: usize, spot: &Spot, later: &[usize], twin: bool) -> Option<&'static str> {
+    fn alone(&self, at: usize, spot: &Spot, later: &Later<'_>, twin: bool) -> Option<&'static str> {
         let ends_clause = |at: usize| self.text[..at].trim_end().ends_with([',', '.', '!', '?']);
         if self.open && self.closes_apart(at) {
             return quote(false);
@@ -196,10 +227,10 @@ impl Reader<'_> {
         if spot.before.is_none_or(char::is_whitespace) && spot.after.is_none_or(char::is_whitespace) {
             let first = self.text[..at].trim().is_empty();
             return match (first, self.open && ends_clause(at)) {
-                (true, _) if later.iter().any(|&l| ends_clause(l)) => quote(true),
+                (true, _) if later.marks.iter().any(|&l| ends_clause(l)) => quote(true),
                 (false, true) if spot.after.is_some() => quote(false),
                 // `â bulky â,`: no dash stands before a comma, so the next mark closes what this one opens.
-                _ if !self.open && later.first().is_some_and(|&l| self.closes_apart(l)) => quote(true),
+                _ if !self.open && later.marks.first().is_some_and(|&l| self.closes_apart(l)) => quote(true),
                 _ => Some("—"),
             };
         }
@@ -221,18 +252,4 @@ fn is_decade(right: &str) -> bool {
         && right.starts_with(|c: char| c.is_ascii_digit())
         && right.get(1..2).is_some_and(|c| c == "0")
         && right.ends_with('s')
-}
-
-/// Whether a closing mark comes before the next opening one, so that this one need not close the quotation.
-fn closes_before_opening(text: &str, later: &[usize]) -> bool {
-    for &l in later {
-        let spot = Spot::at(text, l);
-        match (is_letter(spot.before), is_letter(spot.after)) {
-            (false, true) => return false,
-            (true, false) => return true,
-            (false, false) if spot.before.is_some_and(|c| ".,!?".contains(c)) => return true,
-            _ => {}
-        }
-    }
-    false
 }

@@ -65,7 +65,8 @@ fn fits(words: &Words, i: usize, word: &Word) -> bool {
         return false;
     }
     let neighbour = |at: Option<usize>| at.and_then(|at| words.get(at));
-    let named = neighbour(i.checked_sub(1)).is_some_and(|w| w.is_title() && !prev.is_empty() && !words.starts(i - 1))
+    let first_name = |w: &Word| w.is_title() && (!words.starts(i - 1) || super::words::rank(&w.lower).is_none());
+    let named = neighbour(i.checked_sub(1)).is_some_and(|w| !prev.is_empty() && first_name(w))
         || neighbour(Some(i + 1)).is_some_and(|w| w.is_title() && !next.is_empty() && w.lower != "i");
     // A capital inside a sentence makes most of these names; so does a word in capitals in a line that is not.
     let odd_case = match &*word.lower {
@@ -77,8 +78,8 @@ fn fits(words: &Words, i: usize, word: &Word) -> bool {
         return false;
     }
     match &*word.lower {
-        "cant" => !has("a the of this their such political", prev),
-        "wont" => !has("his her their its our my your the a is are was were as", prev) && next != "to",
+        "cant" => !has("a the of this their such political religious to", prev) && !has("a an the is was of o", next),
+        "wont" => !has("his her their its our my your the a is are was were as", prev) && !has("to is was", next),
         "hows" | "whos" | "wheres" => !has("the and", prev) && next != "and",
         "hes" | "shes" => !has("the and", prev),
         _ => true,

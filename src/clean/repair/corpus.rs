@@ -69,13 +69,16 @@ impl Page {
     /// Reads the lines of one source and the words of each.
     fn new(lines: &Lines, words: &[Words]) -> Self {
         let (mut english, mut other, mut curly, mut straight) = (0usize, 0usize, 0usize, 0usize);
-        let (mut page, mut open) = (Self::default(), false);
+        let mut page = Self::default();
+        let mut open: Option<u32> = None;
         for (number, text) in (1..).zip(lines) {
-            let fence = language::is_fence(text);
-            if fence || open {
-                page.fenced.insert(number);
+            // A fence that nothing closes fences nothing.
+            if language::is_fence(text) {
+                match open.take() {
+                    Some(first) => page.fenced.extend(first..=number),
+                    None => open = Some(number),
+                }
             }
-            open ^= fence;
             match language::judged_english(text) {
                 Some(true) => english += text.len(),
                 Some(false) => other += text.len(),
@@ -207,14 +210,16 @@ impl Corpus {
         language::judged_english(text).unwrap_or(page)
     }
 
-    /// Whether the line is program text.
+    /// Whether the line is program text, or looks so.
     pub fn is_code(&self, source: &Source, line: u32) -> bool {
+        self.is_quoted_code(source, line) || language::is_code(&source.words(line))
+    }
+
+    /// Whether the source itself says that the line is program text.
+    pub fn is_quoted_code(&self, source: &Source, line: u32) -> bool {
         match source.markup {
-            Some(_) => source.is_code(line) || language::is_code(&source.words(line)),
-            None => {
-                self.pages.get(&source.id.0).is_some_and(|p| p.fenced.contains(&line))
-                    || language::is_code(source.raw(line))
-            }
+            Some(_) => source.is_code(line),
+            None => self.pages.get(&source.id.0).is_some_and(|p| p.fenced.contains(&line)),
         }
     }
 

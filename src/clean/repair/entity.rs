@@ -1,10 +1,13 @@
 //! HTML entities that show in the text: named (all of HTML 5), numeric, and those that lost their semicolon where
 //! nothing else can be meant. One that was escaped twice (`&amp;eacute;`) is read twice.
 
-use super::{Context, Found, encoding, tokens::Words};
+use super::{
+    Context, Found, encoding,
+    tokens::{Words, chunks},
+};
 use html_escape::decode_html_entities;
 use regex::Regex;
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"&(?:#(?<decimal>[0-9]{1,7})|#[xX](?<hex>[0-9a-fA-F]{1,6})|(?<name>[a-zA-Z][a-zA-Z0-9]{1,31}));";
@@ -19,7 +22,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words of a text that speaks about entities instead of being broken by them.
-const ABOUT: [&str; 6] = ["html", "entit", "escape", "xml", "markup", "ampersand"];
+const ABOUT: [&str; 9] = ["html", "html5", "xhtml", "xml", "markup", "entity", "entities", "ampersand", "ampersands"];
 
 pub(super) fn find(_: &Context, words: &Words, found: &mut Found) {
     let text = words.text();
@@ -27,11 +30,20 @@ pub(super) fn find(_: &Context, words: &Words, found: &mut Found) {
         return;
     }
     let lower = text.to_lowercase();
-    if ABOUT.iter().any(|w| lower.contains(w)) {
+    if lower.split(|c: char| !c.is_alphanumeric()).any(|w| ABOUT.contains(&w)) {
         return;
     }
-    let in_address =
-        |at: usize| text[..at].rsplit(char::is_whitespace).next().is_some_and(|w| w.contains("://") || w.contains('?'));
+    // From where to where a piece between white space is an address.
+    let addresses: Vec<Range<usize>> = chunks(text)
+        .filter_map(|(start, chunk)| {
+            let from = chunk.find("://").into_iter().chain(chunk.find('?')).min()?;
+            Some(start + from..start + chunk.len())
+        })
+        .collect();
+    let in_address = |at: usize| {
+        let next = addresses.partition_point(|a| a.start < at);
+        next.checked_sub(1).is_some_and(|i| addresses[i].contains(&at))
+    };
     for entity in ENTITY.captures_iter(text) {
         let number = |group, radix| u32::from_str_radix(entity.name(group)?.as_str(), radix).ok();
         let to = match number("decimal", 10).or_else(|| number("hex", 16)) {

@@ -51,7 +51,7 @@ pub(super) fn is_code(line: &str) -> bool {
         ["{", ":=", "};", "();", "=>", "==", "</", "/>", "::", "&&", "||", "->", "!=", "+=", "[]"];
     let line = line.trim();
     SIGNS.iter().any(|s| line.contains(s))
-        || line.starts_with('$')
+        || line.strip_prefix('$').is_some_and(|l| !l.starts_with(|c: char| c.is_ascii_digit()))
         || line.strip_prefix('<').is_some_and(|l| l.starts_with(|c: char| c.is_alphabetic() || "/!?".contains(c)))
         || line.ends_with(';') && !line.starts_with('&') && (!line.contains(' ') || line.contains(['=', '(']))
 }

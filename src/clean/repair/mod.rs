@@ -118,6 +118,13 @@ const EVERYWHERE: [(&str, Pass); 5] = [
     ("ligature", characters::ligatures),
 ];
 
+/// The passes for a line that may be program text.
+const UNDECODED: [(&str, Pass); 3] = [
+    ("double-encoding", encoding::find),
+    ("c1-control", encoding::controls),
+    ("control-character", characters::controls),
+];
+
 /// The passes for English prose. The order matters: contractions come before splitting, or `dont` would be split.
 const ENGLISH: [(&str, Pass); 8] = [
     ("lone-circumflex", circumflex::find),
@@ -165,9 +172,10 @@ impl<'a> Repairer<'a> {
     /// The repairs of one line.
     pub fn line(&self, source: &Source, line: u32) -> Repairs {
         let words = source.words(line);
-        if words.trim().is_empty() || self.corpus.is_code(source, line) {
+        if words.trim().is_empty() || self.corpus.is_quoted_code(source, line) {
             return Repairs::default();
         }
+        let looks_like_code = self.corpus.is_code(source, line);
         let context = Context {
             corpus: &self.corpus,
             apostrophe: self.corpus.apostrophe(source, line),
@@ -176,10 +184,11 @@ impl<'a> Repairer<'a> {
             loses_spaces: self.corpus.loses_spaces(source),
         };
         let mut draft = Draft::new(&words);
-        settle(self.rules, &EVERYWHERE, &context, &mut draft);
+        // What decoding broke is no code, whatever else the line is.
+        settle(self.rules, if looks_like_code { &UNDECODED } else { &EVERYWHERE }, &context, &mut draft);
         // The language is judged by what is read, not by how it was encoded.
         let mut likely = Vec::new();
-        if self.corpus.is_english(source, draft.text()) && !language::is_code(draft.text()) {
+        if !looks_like_code && self.corpus.is_english(source, draft.text()) && !language::is_code(draft.text()) {
             let passes: Vec<_> = EVERYWHERE.into_iter().chain(ENGLISH).collect();
             likely = settle(self.rules, &passes, &context, &mut draft);
         }

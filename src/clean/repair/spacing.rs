@@ -50,7 +50,10 @@ pub(super) fn missing(_: &Context, words: &Words, found: &mut Found) {
             let fits = match sign {
                 "," => right.chars().count() > 1,
                 // `tl;dr` is one word.
-                ";" => right.chars().count() > 1 && left.chars().count() > 2,
+                // The end of an entity that is spoken of is none of a word.
+                ";" => {
+                    right.chars().count() > 1 && left.chars().count() > 2 && !chunk[..at - left.len()].ends_with('&')
+                }
                 ":" => {
                     whole
                         && left.chars().count() > 2

@@ -33,6 +33,13 @@ const DECISIVE: &str = "one two three four five six seven eight nine ten eleven 
     friday saturday sunday before after approve approved reject rejected allow allowed forbid forbidden effective \
     ineffective recommended alive dead against";
 
+/// Words of which another says the same.
+const FUNCTION: &str = "about also although among and another are been being because but could did does done for from had has \
+    have having here her hers him his how however into its itself just like may might much near off once only onto other \
+    our ours quite rather same shall she should since some such than that the their theirs them then there therefore these \
+    they this those though through thus too toward towards until upon very via was were what when where whether which while \
+    who whom whose why will with would yet you your yours";
+
 /// An uncovered stretch this long is an addition, not another wording.
 const ADDITION: usize = 8;
 
@@ -95,6 +102,7 @@ pub(super) fn difference(first: &str, second: &str) -> Difference {
     };
     let same_wording = |whole: &View, other: &View| decisive(whole, true) == decisive(other, false);
     match () {
+        () if replaces(&a, &b) => Difference::Both((shown(&a), shown(&b))),
         () if !adds(&a, &b, false) && same_wording(&b, &a) => Difference::Nothing,
         // Whatever the first one has by itself would be lost.
         () if !adds(&b, &a, true) && same_wording(&a, &b) => Difference::OtherSaysMore,
@@ -134,6 +142,19 @@ fn adds(a: &View, b: &View, strict: bool) -> bool {
         }
     }
     false
+}
+
+/// Whether one says a word of content where the other says another (`blue wire`, `red wire`): a different statement, or
+/// one that looks so.
+fn replaces(a: &View, b: &View) -> bool {
+    let own = |view: &View, other: &View| {
+        let all: HashSet<String> = other.words.iter().map(|word| word.to_lowercase()).collect();
+        let short = view.gaps().filter(|gap| gap.len() < ADDITION).flatten().map(|word| word.to_lowercase());
+        short
+            .filter(|word| word.starts_with(char::is_alphabetic) && word.chars().count() > 2 && !has(FUNCTION, word))
+            .any(|word| !all.contains(&word) && !all.iter().any(|other| is_form(other, &word)))
+    };
+    own(a, b) && own(b, a)
 }
 
 /// Whether two words are forms of one: they differ in their endings only.

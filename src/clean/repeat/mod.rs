@@ -81,7 +81,8 @@ pub struct Repeats {
     pub variants: Vec<Variant>,
 }
 
-/// A passage that is published, and what its copies are. `by` is the passage that took its place.
+/// What a passage is among those that recur: the copy of another, if it is one, and the least that its copies share with
+/// it, in percent.
 #[derive(Debug, Default, Clone)]
 struct Role {
     copy_of: Option<usize>,

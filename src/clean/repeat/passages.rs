@@ -65,8 +65,7 @@ fn passage(source: &Source, ledger: &Ledger, lines: Lines) -> Option<Passage> {
     let text = text(source, ledger, lines);
     let shape = shape::shape(&crate::model::plain(&text));
     // Works that are named in two sources are named by both.
-    let names_a_work = text.contains("et al.") || text.contains("doi");
-    if !matches!(shape, Shape::Prose | Shape::Item) || names_a_work {
+    if !matches!(shape, Shape::Prose | Shape::Item) || shape::names_a_work(&text) {
         return None;
     }
     let words: Vec<u64> = self::words(&text).iter().map(|word| hash(&word.to_lowercase())).collect();

@@ -12,6 +12,7 @@ use crate::{
         entry::{self, Entry},
         nearest,
     },
+    clean::rules::Rules,
     model::{Fate, Problem, Source},
     pipeline::{self, Edition},
     read,
@@ -330,10 +331,28 @@ fn with(
         writeln!(out, "{shown} says so already")?;
         return Ok(());
     }
-    Book::parse(root, toml.clone()).map_err(|p| super::from_here(p, root))?;
+    holds(root, &toml, &sources, edition.decided.wrong.len())?;
     write::file(&path, &book.toml, &toml)?;
     writeln!(out, "{}\n{shown} says so. Next: `sourcebook build{}`", visible(&said), dir(root))?;
     Ok(())
+}
+
+/// Refuses a `book.toml` that can't be read, or in which more than `wrong` sections that are decided of are gone: to keep,
+/// drop or free a line can take a section away.
+fn holds(root: &Path, toml: &str, sources: &[Source], wrong: usize) -> Result<(), Failure> {
+    let book = Book::parse(root, toml.to_owned()).map_err(|p| super::from_here(p, root))?;
+    if book.corrections.sections.is_empty() {
+        return Ok(());
+    }
+    let rules = Rules::for_book(&book).map_err(|p| super::from_here(p, root))?;
+    let mut gone = pipeline::edit(&book, &rules, sources).decided.wrong;
+    match gone.pop().filter(|_| gone.len() >= wrong) {
+        Some(problem) => {
+            let message = format!("nothing is changed, for a decision would lose its section: {}", problem.message);
+            Err(Problem { message, ..super::from_here(problem, root) }.into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// `page.txt:12` and `page.txt:12-12` are the same.

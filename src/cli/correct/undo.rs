@@ -111,6 +111,10 @@ pub(crate) fn undo(args: &Undo, out: &mut impl Write) -> Result<(), Failure> {
     };
     let (toml, gone) =
         entry::remove(&book.toml, one.of.table(), one.index).map_err(|p| super::super::from_here(p, &args.book))?;
+    if one.of == Of::Line && !book.corrections.sections.is_empty() {
+        let wrong = pipeline::edit(&book, &rules, &sources).decided.wrong.len();
+        super::holds(&args.book, &toml, &sources, wrong)?;
+    }
     let path = args.book.join(FILE);
     write::file(&path, &book.toml, &toml)?;
     let shown = path.strip_prefix(".").unwrap_or(&path).display();
@@ -142,6 +146,10 @@ fn none(all: &[Decision], args: &Undo) -> Problem {
     let asked = args.of.map_or(String::new(), |of| format!(" of a {}", of.table()));
     let what = format!("{FILE} decides nothing{asked} at {}", visible(&args.target));
     let near = nearest(&args.target, all.iter().map(|d| d.at.as_str()));
+    let here: Vec<String> = all.iter().filter(|d| same_address(&d.at, &args.target)).map(Decision::told).collect();
+    if !here.is_empty() {
+        return Problem::new(what).help(format!("what it decides there is {}", here.join(", or ")));
+    }
     let help = match (all, near) {
         ([], _) => "it has no [[section]], [[line]] or [[repair]]".to_owned(),
         (_, Some(near)) => format!("did you mean {near}?"),

@@ -97,7 +97,7 @@ pub(super) fn write<'a>(
     let body = &page.text[page.from..];
     let mut events = Parser::new_ext(body, options()).into_offset_iter().peekable();
     // A first heading that is the page's title is its title already.
-    if deeper == 0 && matches!(events.peek(), Some((Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }), _))) {
+    if deeper == 0 && heading(body).is_some_and(|words| words.trim() == page.title.trim()) {
         for (event, _) in events.by_ref() {
             if matches!(event, Event::End(TagEnd::Heading(_))) {
                 break;

@@ -14,8 +14,9 @@ use crate::{
 /// More topics than this make the way around too long: it leads to the list of them.
 const IN_NAV: usize = 8;
 
-/// Scripts that are written from right to left, by their language.
-const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ur", "yi"];
+/// Scripts that are written from right to left (ISO 15924), and languages that are written in one.
+const RIGHT_TO_LEFT: [&str; 15] =
+    ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa", "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
 
 impl Site<'_> {
     /// What every page has: title, way around, account.
@@ -74,8 +75,22 @@ pub(super) fn nav(edition: &Edition<'_>, lang: &Lang, topics: &[TopicPage], desk
     nav
 }
 
-/// The direction in which a language is written.
+/// The direction in which a language is written: by its script, where the tag names one (`pa-Arab`).
 pub(in crate::render) fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
+    let language = language.to_ascii_lowercase();
+    let mut tags = language.split('-');
+    let primary = tags.next().unwrap_or_default();
+    let written = tags.find(|tag| tag.len() == 4 && tag.starts_with(char::is_alphabetic)).unwrap_or(primary);
+    if RIGHT_TO_LEFT.contains(&written) { "rtl" } else { "ltr" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::direction;
+
+    #[test]
+    fn a_script_that_is_named_goes_first() {
+        assert_eq!(["ar", "he-IL", "az-Arab", "PA-arab-PK"].map(direction), ["rtl"; 4]);
+        assert_eq!(["de", "ku", "az", "ar-Latn", "sr-Latn-RS", "de-1996"].map(direction), ["ltr"; 6]);
+    }
 }

@@ -9,6 +9,7 @@ mod kinds;
 mod model;
 mod prior;
 pub mod train;
+mod whole;
 
 use super::{
     Context, Found, contraction,
@@ -90,7 +91,7 @@ fn judge(context: &Context, reader: &Reader, word: &Word, i: usize, question: &'
         return Judged { odds, placed: 1.0, to: restore_i(word.text, full, apostrophe) };
     }
     let odds = odds + context.owners;
-    let after = probability(log_odds(AFTER_S, reader, i));
+    let after = if whole::has_no_singular(word.text) { 1.0 } else { probability(log_odds(AFTER_S, reader, i)) };
     let stem = &word.text[..word.text.len() - 1];
     if after > 0.5 {
         Judged { odds, placed: after, to: format!("{stem}s{apostrophe}") }
@@ -114,6 +115,9 @@ pub(super) fn find(context: &Context, text: &Words, found: &mut Found) {
         let Some(question) = question(word).filter(|&q| (q == OWNS) == (found.rule.as_str() == POSSESSIVE)) else {
             continue;
         };
+        if whole::is_whole(text, i, question) {
+            continue;
+        }
         let lost = context.apostrophes_lost;
         let (made, suggested) = match lost >= MOST {
             true if question == OWNS => LOSING_OWNS,
