@@ -155,7 +155,10 @@ fn a_repair_shows_both_readings() {
         page(&pages, "sources/a-b.html"),
         "read as: <bdi>withmany</bdi> <span class=\"to\">→</span> <bdi>with many</bdi>",
     );
-    has(page(&pages, "audit.html"), "<bdi>withmany</bdi> → <bdi class=\"now\">with many</bdi>");
+    has(
+        page(&pages, "audit.html"),
+        "<bdi>withmany</bdi> <span class=\"to\">→</span> <bdi class=\"now\">with many</bdi>",
+    );
 }
 
 #[test]
