@@ -148,7 +148,8 @@ fn adds(a: &View, b: &View, strict: bool) -> bool {
 /// one that looks so.
 fn replaces(a: &View, b: &View) -> bool {
     let own = |view: &View, other: &View| {
-        let all: HashSet<String> = other.words.iter().map(|word| word.to_lowercase()).collect();
+        // What only moved stands in a gap of the other too; what it says further on is no answer.
+        let all: HashSet<String> = other.gaps().flatten().map(|word| word.to_lowercase()).collect();
         let short = view.gaps().filter(|gap| gap.len() < ADDITION).flatten().map(|word| word.to_lowercase());
         short
             .filter(|word| word.starts_with(char::is_alphabetic) && word.chars().count() > 2 && !has(FUNCTION, word))
