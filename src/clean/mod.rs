@@ -11,7 +11,7 @@ pub mod shape;
 
 pub use reference::reference;
 
-use crate::model::{Ledger, RuleName, Source, Suggestion, Suspect, phrase};
+use crate::model::{Ledger, RuleName, Source, Suggestion, Suspect, is_hidden, phrase};
 pub use hand::ByHand;
 use hand::Hand;
 use rayon::prelude::*;
@@ -91,17 +91,10 @@ fn no_text(sources: &[Source], ledger: &mut Ledger, rule: &RuleName) {
     for source in sources {
         for line in source.lines() {
             if !source.words(line).trim().is_empty()
-                && ledger
-                    .text(source, line)
-                    .is_some_and(|text| text.chars().all(|c| c.is_whitespace() || is_invisible(c)))
+                && ledger.text(source, line).is_some_and(|text| text.chars().all(|c| c.is_whitespace() || is_hidden(c)))
             {
                 ledger.drop(source.at(line), rule, phrase("reason.no-text"));
             }
         }
     }
-}
-
-/// Whether a character has no width and no sign of its own: soft hyphens, joiners, marks of direction.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

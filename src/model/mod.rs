@@ -23,4 +23,4 @@ pub use problem::{Excerpt, Problem};
 pub use reason::{Part, Phrase, Reason, phrase};
 pub use record::{Date, Known, Name, Origin, Record};
 pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};
-pub use text::plain;
+pub use text::{is_hidden, plain};

@@ -17,3 +17,9 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     };
     Cow::Owned(text.chars().map(key).collect())
 }
+
+/// Whether a character has no width and no sign of its own, so that it can stand inside a word unseen: soft hyphens,
+/// joiners, marks of direction.
+pub fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}

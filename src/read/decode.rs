@@ -210,7 +210,7 @@ fn is_english(bytes: &[u8]) -> bool {
     let defined = bytes.iter().all(|b| !matches!(b, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d));
     let (mut all, mut english, mut spoilt) = (0, 0, 0);
     for word in bytes.split(u8::is_ascii_whitespace).filter(|w| w.iter().any(u8::is_ascii_alphabetic)) {
-        let bare = word.trim_ascii().strip_suffix(b",").unwrap_or(word);
+        let bare = word.strip_suffix(b",").unwrap_or(word);
         all += 1;
         english += usize::from(WORDS.iter().any(|w| bare.eq_ignore_ascii_case(w.as_bytes())));
         spoilt += usize::from(!word.is_ascii());

@@ -1,6 +1,7 @@
 //! What is known of a language: its stems and its stop words.
 
 use super::words::{LONGEST, fold};
+use crate::model::is_hidden;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
@@ -69,9 +70,4 @@ fn unelided(word: &str) -> &str {
         }
         _ => word,
     }
-}
-
-/// Characters that can stand inside a word unseen.
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -54,7 +54,7 @@ pub fn empty(page: &mut Page<'_>) {
             continue;
         }
         match page.next(i) {
-            // Something stood there: a heading that was the last line of its page may be its last word.
+            // Furniture stood there. The last line of a page may look like a heading and be its last word.
             None if i + 1 < page.lines.len() => page.drop(i, "empty-heading", phrase("reason.nothing-under")),
             None => {}
             // A gap where furniture stood tells an emptied heading from the first of two.

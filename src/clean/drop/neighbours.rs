@@ -2,7 +2,10 @@
 
 use super::Page;
 use crate::{
-    clean::shape::{Shape, word_count},
+    clean::{
+        repair::is_no_name,
+        shape::{Shape, word_count},
+    },
     model::phrase,
 };
 use regex::Regex;
@@ -112,34 +115,9 @@ pub fn no_names(page: &mut Page<'_>) {
 }
 
 /// Words that no name of a person has.
-const SMALL: [&str; 27] = [
-    "a",
-    "an",
-    "the",
-    "and",
-    "or",
-    "of",
-    "in",
-    "on",
-    "at",
-    "to",
-    "for",
-    "with",
-    "from",
-    "by",
-    "is",
-    "are",
-    "do",
-    "does",
-    "what",
-    "how",
-    "why",
-    "when",
-    "your",
-    "two",
-    "three",
-    "ten",
-    "questions",
+const SMALL: [&str; 23] = [
+    "a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "with", "from", "by", "is", "are", "do",
+    "does", "what", "how", "why", "when", "your",
 ];
 
 fn bare(word: &str) -> &str {
@@ -152,9 +130,11 @@ fn common_words(text: &str, said: &HashSet<String>) -> usize {
     words.filter(|w| SMALL.contains(&w.as_str()) || said.contains(w)).count()
 }
 
-/// Two to four capitalised words of letters only, initials allowed.
+/// Two to four capitalised words of letters only, initials allowed. None of them is one that no name has, and the first,
+/// which is a given name, is no common word either.
 fn is_name(text: &str) -> bool {
     !text.split_whitespace().any(|word| SMALL.contains(&word.to_lowercase().as_str()))
+        && !text.split_whitespace().next().is_some_and(is_no_name)
         && (2..=4).contains(&word_count(text))
         && text.split_whitespace().all(|word| {
             let word = word.trim_end_matches([',', '.']);

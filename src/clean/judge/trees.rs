@@ -45,7 +45,8 @@ impl Forest {
     pub fn ask<const W: usize>(&self, rows: &[[f32; W]], of: &[bool; W]) -> Vec<(f32, f32)> {
         let mut all = vec![(0.0, 0.0); rows.len()];
         // So few rows stay in the cache while one tree after another is asked.
-        for (rows, all) in rows.chunks(64).zip(all.chunks_mut(64)) {
+        const AT_ONCE: usize = 64;
+        for (rows, all) in rows.chunks(AT_ONCE).zip(all.chunks_mut(AT_ONCE)) {
             for tree in &self.trees {
                 for (row, (score, part)) in rows.iter().zip(&mut *all) {
                     *score += walk(tree, row, |feature, change| {

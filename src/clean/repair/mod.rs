@@ -30,7 +30,7 @@ mod usage;
 pub(crate) mod words;
 
 pub(super) use language::is_fence;
-pub(super) use words::listed as is_listed;
+pub(super) use words::{is_no_name, listed as is_listed};
 
 use super::rules::Rules;
 use crate::model::{Certainty, Edit, Phrase, RuleName, Source, Suggestion};
@@ -175,7 +175,7 @@ impl<'a> Repairer<'a> {
         if words.trim().is_empty() || self.corpus.is_quoted_code(source, line) {
             return Repairs::default();
         }
-        let looks_like_code = self.corpus.is_code(source, line);
+        let looks_like_code = language::is_code(&words);
         let context = Context {
             corpus: &self.corpus,
             apostrophe: self.corpus.apostrophe(source, line),

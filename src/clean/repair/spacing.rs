@@ -49,8 +49,7 @@ pub(super) fn missing(_: &Context, words: &Words, found: &mut Found) {
             let whole = left.len() == chunk[..at].trim_start_matches(|c: char| !c.is_alphanumeric()).len();
             let fits = match sign {
                 "," => right.chars().count() > 1,
-                // `tl;dr` is one word.
-                // The end of an entity that is spoken of is none of a word.
+                // `tl;dr` is one word, and `&nbsp;` one sign.
                 ";" => {
                     right.chars().count() > 1 && left.chars().count() > 2 && !chunk[..at - left.len()].ends_with('&')
                 }

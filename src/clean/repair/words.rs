@@ -56,6 +56,11 @@ pub(crate) fn is_name(word: &str) -> bool {
     exact(&capitalised(word)).is_some_and(|e| e.rank <= 50) && exact(&word.to_lowercase()).is_none()
 }
 
+/// Whether the word is a common one, and no name when it has a capital (`three` and `days`, not `mark` and `rose`).
+pub(in crate::clean) fn is_no_name(word: &str) -> bool {
+    known(&word.to_lowercase(), 35) && exact(&capitalised(word)).is_none()
+}
+
 /// Whether the word can be a noun in the singular.
 pub(crate) fn is_noun(lower: &str) -> bool {
     exact(lower).is_some_and(|e| e.noun)

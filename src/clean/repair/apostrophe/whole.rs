@@ -14,7 +14,7 @@ pub(super) fn is_whole(text: &Words, i: usize, question: &str) -> bool {
         // `They wed in June`, `the wed couple`, `Wed 5 June`.
         "wed" => {
             has(SUBJECTS, prev)
-                || has("the a newly who to to-be open mon tue thu", prev)
+                || has("the a newly who to open mon tue thu", prev)
                 || has("in on at by and thu fri tue mon", next)
                 || next.starts_with(|c: char| c.is_ascii_digit())
         }
