@@ -171,8 +171,8 @@ fn the_fixture_pages_stay_as_clean_as_they_are() {
     let (kept, dropped) = (share(words[1][0], words[1]), share(words[0][1], words[0]));
     assert!(kept >= KEPT && dropped >= DROPPED, "{kept} % of the text kept, {dropped} % of the furniture dropped");
 }
-const KEPT: usize = 97;
-const DROPPED: usize = 75;
+const KEPT: usize = 98;
+const DROPPED: usize = 70;
 
 #[test]
 fn training_gives_the_same_file_at_any_number_of_threads() {

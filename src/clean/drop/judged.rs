@@ -25,7 +25,7 @@ const NEAR: f32 = 0.05;
 /// this share of the way from the threshold to certainty, a title above text that stays more, and so must a sentence
 /// of fewer words than tell the judge much.
 const SENTENCE: f32 = 0.2;
-const SHORT_SENTENCE: f32 = 0.6;
+const SHORT_SENTENCE: f32 = 0.7;
 const FEW_WORDS: f32 = 12.0;
 const ITEM: f32 = 0.15;
 const TITLE: f32 = 0.35;
