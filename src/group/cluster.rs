@@ -3,6 +3,8 @@
 //! Semantic Analysis*, 1990), with as many groups as the mean silhouette (Rousseeuw, *Silhouettes*, 1987) says. All of
 //! it is the same on every run: what is random elsewhere comes from fixed seeds here.
 
+use crate::model::hash;
+
 /// A row: features by number, sorted, of length 1.
 pub type Row = Vec<(u32, f64)>;
 
@@ -19,7 +21,7 @@ pub fn reduce(rows: &[Row], features: usize, dims: usize) -> Vec<Vec<f64>> {
     let mut mean = vec![0.0; features];
     rows.iter().flatten().for_each(|&(f, x)| mean[f as usize] += x / n);
     let mut axes: Vec<Vec<f64>> = (0..dims as u64)
-        .map(|d| (0..features as u64).map(|f| if mix(d << 32 | f) & 1 == 0 { 1.0 } else { -1.0 }).collect())
+        .map(|d| (0..features as u64).map(|f| if hash::draw(d << 32 | f) & 1 == 0 { 1.0 } else { -1.0 }).collect())
         .collect();
     orthonormal(&mut axes);
     let along = |axis: &[f64]| -> Vec<f64> {
@@ -94,7 +96,7 @@ fn middles(points: &[Vec<f64>], groups: &[usize], k: usize) -> Vec<Vec<f64>> {
 
 /// Points far from one another to begin with: k-means++ (Arthur & Vassilvitskii, 2007).
 fn spread(points: &[Vec<f64>], k: usize, seed: u64) -> Vec<Vec<f64>> {
-    let draw = |i: u64| mix(seed.wrapping_mul(0x9e37_79b9) ^ i) as f64 / u64::MAX as f64;
+    let draw = |i: u64| hash::draw(seed.wrapping_mul(0x9e37_79b9) ^ i) as f64 / u64::MAX as f64;
     let mut centres = vec![points[(draw(0) * points.len() as f64) as usize % points.len()].clone()];
     let mut far: Vec<f64> = vec![f64::INFINITY; points.len()];
     while centres.len() < k {
@@ -145,12 +147,4 @@ fn unit(x: &mut [f64]) {
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// The finaliser of SplitMix64.
-fn mix(x: u64) -> u64 {
-    let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
 }

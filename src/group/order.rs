@@ -6,6 +6,7 @@
 //! A source that says nearly the same as one before it follows it directly.
 
 use super::{Placement, corpus::Corpus};
+use crate::model::hash::{GOLDEN, fnv1a, mix};
 use std::{
     collections::{BTreeMap, HashMap},
     ops::Range,
@@ -120,15 +121,10 @@ impl Default for Sketch {
 impl Sketch {
     /// Adds a word.
     pub fn add(&mut self, word: &str) {
-        // FNV-1a, then the finaliser of SplitMix64 with another seed for each order.
-        let hash = word
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
+        let hash = fnv1a(word);
+        // Another seed for each order.
         for (seed, least) in (1_u64..).zip(&mut self.0) {
-            let mut x = hash ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            *least = (*least).min(x ^ (x >> 31));
+            *least = (*least).min(mix(hash ^ seed.wrapping_mul(GOLDEN)));
         }
     }
 

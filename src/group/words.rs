@@ -1,6 +1,7 @@
 //! Text to stems, and how often a phrase of stems stands in them.
 
-use rust_stemmers::{Algorithm, Stemmer};
+use crate::model::language;
+use rust_stemmers::Stemmer;
 use std::collections::{HashMap, HashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -22,32 +23,12 @@ pub struct Stems {
 
 impl Stems {
     /// For a BCP 47 tag: Snowball stems where there are any for the language, whole words elsewhere.
-    pub fn of(language: &str) -> Self {
-        use Algorithm as A;
-        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let algorithm = match primary.as_str() {
-            "en" => A::English,
-            "ar" => A::Arabic,
-            "da" => A::Danish,
-            "nl" => A::Dutch,
-            "fi" => A::Finnish,
-            "fr" => A::French,
-            "de" => A::German,
-            "el" => A::Greek,
-            "hu" => A::Hungarian,
-            "it" => A::Italian,
-            "nb" | "nn" | "no" => A::Norwegian,
-            "pt" => A::Portuguese,
-            "ro" => A::Romanian,
-            "ru" => A::Russian,
-            "es" => A::Spanish,
-            "sv" => A::Swedish,
-            "ta" => A::Tamil,
-            "tr" => A::Turkish,
-            _ => return Self { stemmer: None, english: false, small: HashSet::new() },
+    pub fn of(tag: &str) -> Self {
+        let Some(stemmer) = language::stemmer(tag) else {
+            return Self { stemmer: None, english: false, small: HashSet::new() };
         };
-        let mut stems =
-            Self { stemmer: Some(Stemmer::create(algorithm)), english: primary == "en", small: HashSet::new() };
+        let english = language::primary(tag) == "en";
+        let mut stems = Self { stemmer: Some(stemmer), english, small: HashSet::new() };
         if stems.english {
             stems.small = SMALL.split_whitespace().map(|word| stems.stem(word)).collect();
         }

@@ -24,12 +24,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Words before a date, and what they say it is.
-static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(published|posted|created|first published)|((?:last )?(?:updated|modified|edited|changed)))(?:\s+(?:on|at|by\s+[^\d|]{1,60}?))?\s*:?\s*$").ok()
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(published|posted|created|first published)|((?:last )?(?:updated|modified|edited|changed)))(?:\s+(?:on|at|by\s+[^\d|]{1,60}?))?\s*:?\s*$").expect("a valid pattern")
 });
 
 /// A date whose parts can't be taken for one another: the month is a word, or the year stands first.
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)\b(?:
             (?P<m1>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>(?:19|20)\d\d)
@@ -37,11 +37,11 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
           | (?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)
         )(?:\b|T)",
     )
-    .ok()
+    .expect("a valid pattern")
 });
 
 /// `By` or `Written by`, and names; not who reviewed or updated the page.
-static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?i:(?:words|text|story|article|written|posted|published|contributed)\s+by|by)\s*:?\s+
           (?P<names>NAME(?:(?:,\s+|,?\s+(?:and|&)\s+)NAME){0,5})
@@ -49,7 +49,7 @@ static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
             .replace("NAME", r"(?:(?:Dr|Prof)\.?\s+)?\p{Lu}[\p{L}'’.-]*(?:\s+(?:(?:van|von|de|da|di|del|der|la|le|den|bin|al)\s+){0,2}\p{Lu}[\p{L}'’.-]*){1,3}")
             .as_str(),
     )
-    .ok()
+    .expect("a valid pattern")
 });
 
 /// What the text of a source says of the source. Only lines before the first text that is published count, and of
@@ -166,7 +166,7 @@ pub(super) fn first_lines(outline: &Outline) -> HashMap<u32, u32> {
 }
 
 fn authors(text: &str, rule: &str) -> Option<Vec<Name>> {
-    let names = match BYLINE.as_ref()?.captures(text) {
+    let names = match BYLINE.captures(text) {
         Some(found) => found.name("names")?.as_str().to_owned(),
         // Cleaning looked at its neighbours and took it for the name of the author.
         None if rule == "byline-name" => text.to_owned(),
@@ -191,14 +191,13 @@ enum Kind {
 /// The dates of a line and what its words say they are. A date that the line calls otherwise (`Reviewed`) is passed
 /// over; one without a word is when the page was published, which is what a date line is for.
 fn dates(text: &str) -> Vec<(Kind, Date)> {
-    let (Some(date), Some(label)) = (&*DATE, &*LABEL) else { return Vec::new() };
     let mut found = Vec::new();
     let mut from = 0;
-    for at in date.captures_iter(text) {
+    for at in DATE.captures_iter(text) {
         let Some(whole) = at.get(0) else { continue };
         let before = &text[from..whole.start()];
         from = whole.end();
-        let kind = match label.captures(before) {
+        let kind = match LABEL.captures(before) {
             Some(l) if l.get(2).is_some() => Kind::Updated,
             Some(_) => Kind::Published,
             None if is_other(before) => continue,

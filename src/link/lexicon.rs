@@ -5,6 +5,7 @@ use super::{
     spoken::Spoken,
     word::{Class, Role, Word, lemma, lower, special},
 };
+use crate::model::language;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::HashMap;
 
@@ -27,7 +28,7 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// For a book in this language (BCP 47).
     pub fn new(language: &str) -> Self {
-        let english = language.split('-').next().is_some_and(|l| l.eq_ignore_ascii_case("en"));
+        let english = language::primary(language) == "en";
         Self { english, ..Self::default() }
     }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     book::Book,
-    model::{Ledger, Section, Source},
+    model::{Ledger, Section, Source, slug},
 };
 use rayon::prelude::*;
 use std::{
@@ -189,7 +189,8 @@ fn term(kind: Kind, mut found: Vec<Found>, most: f64) -> Option<Term> {
     if found.is_empty() || within.len() as f64 > most {
         return None;
     }
-    Some(Term { slug: slug(&name), name, expansion, uses: found.into_iter().map(|f| f.used).collect() })
+    let slug = Some(slug(&name)).filter(|s| !s.is_empty()).unwrap_or_else(|| "term".to_owned());
+    Some(Term { slug, name, expansion, uses: found.into_iter().map(|f| f.used).collect() })
 }
 
 /// Abbreviations take over the one phrase of the index whose initials they are (`FDA`, `Food and Drug Administration`),
@@ -349,18 +350,4 @@ fn name(forms: HashMap<&str, (u32, u32)>) -> Option<String> {
     let capitals = |w: &str| w.chars().skip(1).any(char::is_uppercase);
     let common = |w: &str| !capitals(w) && crate::clean::repair::words::rank(&w.to_lowercase()).is_some();
     Some(if good == 0 && name.split([' ', '-']).all(common) { name.to_lowercase() } else { name.to_owned() })
-}
-
-/// Lower-case letters and digits with hyphens between them.
-fn slug(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.to_lowercase().chars() {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    let out = out.trim_end_matches('-');
-    if out.is_empty() { "term".to_owned() } else { out.to_owned() }
 }

@@ -45,8 +45,8 @@ impl Token<'_> {
 }
 
 /// How a word is spoken, in brackets behind it: `(em-fi-SE-ma)`.
-static RESPELLED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\((?:[\p{L}’']{1,7}[- ]){1,12}[\p{L}’']{1,7}\)").ok());
+static RESPELLED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\((?:[\p{L}’']{1,7}[- ]){1,12}[\p{L}’']{1,7}\)").expect("a valid pattern"));
 
 /// The words of a text (Unicode Standard Annex 29), without those that only say how another is spoken.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
@@ -72,7 +72,7 @@ fn respelled(text: &str) -> Vec<Range<usize>> {
     if !text.contains('(') {
         return Vec::new();
     }
-    let brackets = RESPELLED.as_ref().into_iter().flat_map(|r| r.find_iter(text));
+    let brackets = RESPELLED.find_iter(text);
     let syllables = brackets.filter(|m| {
         let parts: Vec<&str> = m.as_str().split(|c: char| "()- ".contains(c)).filter(|p| !p.is_empty()).collect();
         let upper = |p: &&str| p.chars().all(char::is_uppercase);

@@ -7,6 +7,8 @@
 
 mod block;
 mod finding;
+pub mod hash;
+pub mod language;
 mod ledger;
 mod markup;
 mod problem;
@@ -23,4 +25,4 @@ pub use problem::{Excerpt, Problem};
 pub use reason::{Part, Phrase, Reason, phrase};
 pub use record::{Date, Known, Name, Origin, Record};
 pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};
-pub use text::{is_hidden, plain};
+pub use text::{is_hidden, plain, slug};

@@ -16,8 +16,9 @@ pub const ORIGINALS: &str = ".copied";
 /// Lines of a change that a finding shows.
 const SHOWN: usize = 8;
 
-static MARK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:\{#|/\*) Copied from sourcebook (\S+), sha256 ([0-9a-f]{16})\b").ok());
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\{#|/\*) Copied from sourcebook (\S+), sha256 ([0-9a-f]{16})\b").expect("a valid pattern")
+});
 
 /// The first line of a copy of the program's file `name`; `None` for a kind of file that has no such comments.
 pub fn mark(name: &str, own: &str) -> Option<String> {
@@ -31,7 +32,7 @@ pub fn mark(name: &str, own: &str) -> Option<String> {
 
 /// The version that a text was copied from and the sum of what it was, when it begins with a mark.
 pub fn copied(text: &str) -> Option<(&str, &str)> {
-    let found = MARK.as_ref()?.captures(text)?;
+    let found = MARK.captures(text)?;
     Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
 }
 

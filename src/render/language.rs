@@ -6,6 +6,7 @@ use super::{
     site,
     text::text_html,
 };
+use crate::model::language::primary;
 use std::cmp::Ordering;
 use whichlang::Lang;
 
@@ -51,11 +52,6 @@ fn told(text: &str, book: &str) -> Option<&'static str> {
     let found = whichlang::detect_language(text);
     let tag = KNOWN.iter().find(|(lang, _)| *lang == found).map(|(_, tag)| *tag)?;
     (tag != primary).then_some(tag)
-}
-
-/// A tag without script and region.
-fn primary(tag: &str) -> String {
-    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 const KNOWN: [(Lang, &str); 16] = [

@@ -1,8 +1,8 @@
 //! What is known of a language: its stems and its stop words.
 
 use super::words::{LONGEST, fold};
-use crate::model::is_hidden;
-use rust_stemmers::{Algorithm, Stemmer};
+use crate::model::{is_hidden, language};
+use rust_stemmers::Stemmer;
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,30 +14,8 @@ pub(super) struct Stems {
 
 impl Stems {
     /// Of a BCP 47 tag. A language without a stemmer has its words as they stand.
-    pub fn of(language: &str) -> Self {
-        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let algorithm = match primary.as_str() {
-            "ar" => Algorithm::Arabic,
-            "da" => Algorithm::Danish,
-            "nl" => Algorithm::Dutch,
-            "en" => Algorithm::English,
-            "fi" => Algorithm::Finnish,
-            "fr" => Algorithm::French,
-            "de" => Algorithm::German,
-            "el" => Algorithm::Greek,
-            "hu" => Algorithm::Hungarian,
-            "it" => Algorithm::Italian,
-            "no" | "nb" | "nn" => Algorithm::Norwegian,
-            "pt" => Algorithm::Portuguese,
-            "ro" => Algorithm::Romanian,
-            "ru" => Algorithm::Russian,
-            "es" => Algorithm::Spanish,
-            "sv" => Algorithm::Swedish,
-            "ta" => Algorithm::Tamil,
-            "tr" => Algorithm::Turkish,
-            _ => return Self { stemmer: None, stop: stop(&primary) },
-        };
-        Self { stemmer: Some(Stemmer::create(algorithm)), stop: stop(&primary) }
+    pub fn of(tag: &str) -> Self {
+        Self { stemmer: language::stemmer(tag), stop: stop(&language::primary(tag)) }
     }
 
     /// The term that a lower-case word is a form of.

@@ -16,18 +16,19 @@ pub struct Token<'a> {
 }
 
 /// Letters, digits and marks, with characters inside them that can't be seen, and apostrophes between them.
-static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static WORD: LazyLock<Regex> = LazyLock::new(|| {
     const IN: &str = r"[\p{Alphabetic}\p{N}\p{M}\u{ad}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{2069}\u{feff}]+";
-    Regex::new(&format!("{IN}(?:['’ʼ＇]{IN})*")).ok()
+    Regex::new(&format!("{IN}(?:['’ʼ＇]{IN})*")).expect("a valid pattern")
 });
 
-static NO_WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{Alphabetic}\p{N}\p{M}]+").ok());
+static NO_WORD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[^\p{Alphabetic}\p{N}\p{M}]+").expect("a valid pattern"));
 
 /// The words of a text. Scripts that put no space between words give a token for each character, with the one
 /// after it, so that any run of characters can be found as a phrase of pairs.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut out = Vec::new();
-    for word in WORD.iter().flat_map(|w| w.find_iter(text)) {
+    for word in WORD.find_iter(text) {
         let word = word.as_str();
         if word.is_ascii() {
             out.push(Token { text: word });
@@ -88,8 +89,7 @@ pub fn fold(word: &str) -> String {
             c => plain.push(c),
         }
     }
-    let letters = NO_WORD.as_ref().map_or(plain.clone(), |no| no.replace_all(&plain, "").into_owned());
-    letters.nfc().take(LONGEST).collect()
+    NO_WORD.replace_all(&plain, "").nfc().take(LONGEST).collect()
 }
 
 /// Marks that people leave out: the accents of Latin, Greek and Cyrillic, the points of Hebrew and Arabic. The

@@ -1,6 +1,7 @@
 //! Grows boosted trees: histograms of gradients, the best leaf first (G. Ke et al., LightGBM, NIPS 2017).
 
 use super::trees::{Forest, Node};
+use crate::model::hash;
 use rayon::prelude::*;
 
 /// How trees are grown.
@@ -93,14 +94,6 @@ enum Draft {
     Split { feature: usize, bin: usize, low: usize, high: usize, mean: f32 },
 }
 
-/// A number that looks random and is the same on every run (G. Steele et al., SplitMix).
-fn shuffled(mut x: u64) -> u64 {
-    x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
-}
-
 /// Grows trees for the log odds of `yes`, each row counted by its weight.
 pub(super) fn grow(data: &Binned, yes: &[bool], weight: &[f32], how: Growth) -> Forest {
     let n = yes.len();
@@ -119,11 +112,11 @@ pub(super) fn grow(data: &Binned, yes: &[bool], weight: &[f32], how: Growth) -> 
             *g = [weight[i] * (p - f32::from(u8::from(yes[i]))), weight[i] * (p * (1.0 - p)).max(1e-6)];
         });
         let tried: Vec<usize> = (0..data.columns.len())
-            .filter(|&f| shuffled(how.seed ^ (round as u64) << 32 ^ f as u64).is_multiple_of(how.one_in))
+            .filter(|&f| hash::draw(how.seed ^ (round as u64) << 32 ^ f as u64).is_multiple_of(how.one_in))
             .collect();
         // A sample of the rows: three in four.
         let rows: Vec<u32> = (0..n as u32)
-            .filter(|&i| !shuffled(how.seed ^ (round as u64) << 33 ^ u64::from(i) << 1).is_multiple_of(4))
+            .filter(|&i| !hash::draw(how.seed ^ (round as u64) << 33 ^ u64::from(i) << 1).is_multiple_of(4))
             .collect();
         let (tree, drafts) = tree(data, &gradients, &tried, rows, how);
         score.par_iter_mut().enumerate().for_each(|(i, s)| {

@@ -2,6 +2,7 @@
 //! passages that share a band of their signature are compared, all others never are. With 14 bands of 8, two
 //! passages of which .8 is common meet with a probability of .93, of .9 with .9997, of .5 with .05.
 
+use crate::model::hash::mix;
 use std::collections::HashMap;
 
 const BANDS: usize = 14;
@@ -9,13 +10,6 @@ const ROWS: usize = 8;
 /// Passages that stay in one bucket at most. Later ones that are like all of these are still compared with these, so
 /// that ten thousand variants of one passage cost no more than ten thousand passages.
 const FULL: usize = 8;
-
-/// The finishing step of splitmix64: fixed for good, so that two builds give the same bytes.
-pub(super) fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
-}
 
 /// One hash a band.
 pub(super) struct Signature([u64; BANDS]);

@@ -1,12 +1,15 @@
 //! Paragraphs and long list items of a source, as words.
 
-use super::{Lines, minhash::mix};
+use super::Lines;
 use crate::{
     clean::{
         repair::is_fence,
         shape::{self, Shape},
     },
-    model::{Ledger, Source},
+    model::{
+        Ledger, Source,
+        hash::{fnv1a, mix},
+    },
 };
 use std::{borrow::Cow, collections::HashSet};
 
@@ -143,9 +146,8 @@ fn is_sign_of_its_own(c: char) -> bool {
         | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// FNV-1a with a finish: fixed for good.
 fn hash(word: &str) -> u64 {
-    mix(word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
+    mix(fnv1a(word))
 }
 
 /// Whether the text was broken into lines of about one width: most lines that another follows directly are between

@@ -4,18 +4,18 @@ use super::compile;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static DOI: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r#"\b10\.\d{4,9}/[^\s"<>\[\]{}|\\^`]+"#));
-static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r#"https?://[^\s"<>\[\]{}|\\^`]+"#));
+static DOI: LazyLock<Regex> = LazyLock::new(|| compile(r#"\b10\.\d{4,9}/[^\s"<>\[\]{}|\\^`]+"#));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| compile(r#"https?://[^\s"<>\[\]{}|\\^`]+"#));
 /// Where the reference itself ends: identifiers, addresses and the links that a publisher sets behind it.
-static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     compile(
         r"(?i)[\s.,;(]*(?:\bdoi\b\s*:?|https?://|\bpmc?id\s*:|\barxiv\b|\[(?:doi|crossref|medline|pubmed|google scholar|web of science|(?:pmc )?free|view|full text|article|links?|abstract)|\bepub\b|\bavailable (?:from|at|online)\b|\bretrieved (?:from|on|\p{L}+ \d)|\baccessed\b|\burl\s*:|\b10\.\d{4,9}/|↩)",
     )
 });
-static ARXIV: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static ARXIV: LazyLock<Regex> = LazyLock::new(|| {
     compile(r"(?i)\barxiv(?:\.org/(?:abs|pdf)/|[:. ] ?)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})")
 });
-static PMID: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static PMID: LazyLock<Regex> = LazyLock::new(|| {
     compile(r"(?i)(?:\bpmid:? ?|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,8})\b")
 });
 
@@ -31,10 +31,10 @@ pub(super) struct Identifiers {
 impl Identifiers {
     /// Those in a reference.
     pub fn of(text: &str) -> Self {
-        let first = |regex: &Option<Regex>| Some(regex.as_ref()?.captures(text)?.get(1)?.as_str().to_owned());
+        let first = |regex: &Regex| Some(regex.captures(text)?.get(1)?.as_str().to_owned());
         let arxiv = first(&ARXIV);
         let pmid = first(&PMID);
-        let addresses = ADDRESS.as_ref().into_iter().flat_map(|a| a.find_iter(text)).map(|m| trimmed(m.as_str()));
+        let addresses = ADDRESS.find_iter(text).map(|m| trimmed(m.as_str()));
         // An address that only spells out an identifier says nothing more.
         let spelled = |a: &&str| {
             a.contains("doi.org/")
@@ -42,7 +42,7 @@ impl Identifiers {
                 || pmid.is_some() && a.contains("ncbi.nlm.nih.gov")
         };
         let address = { addresses }.find(|a| !spelled(a)).map(str::to_owned);
-        let doi = DOI.as_ref().and_then(|d| d.find(text)).map(|m| trimmed(m.as_str()).to_owned());
+        let doi = DOI.find(text).map(|m| trimmed(m.as_str()).to_owned());
         Self { doi, arxiv, pmid, address }
     }
 
@@ -54,9 +54,9 @@ impl Identifiers {
 
 /// The reference without addresses, and without identifiers and the links that a publisher sets behind it.
 pub(super) fn without(text: &str) -> String {
-    let text = ADDRESS.as_ref().map_or(text.into(), |a| a.replace_all(text, ""));
+    let text = ADDRESS.replace_all(text, "");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let end = BEHIND.as_ref().and_then(|b| b.find(&text)).map_or(text.len(), |m| m.start());
+    let end = BEHIND.find(&text).map_or(text.len(), |m| m.start());
     text[..end].trim_end_matches(|c: char| c.is_whitespace() || ".,;".contains(c)).to_owned()
 }
 

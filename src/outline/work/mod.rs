@@ -62,9 +62,11 @@ const PAGES: &str = r"[A-Za-z]{0,4}\d{1,7}[A-Za-z]?(?:[-–—‐][A-Za-z]{0,2}\
 const MONTH: &str = r"(?:(?:,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Fall|Autumn|Winter)[a-z]*\.?(?:[-–/][A-Z][a-z]{2,8})?(?: \d{1,2})?)?";
 const ISSUE: &str = r"(?: ?\((?P<issue>[^()]{1,24})\))?";
 
-fn compile(pattern: &str) -> Option<Regex> {
+/// A pattern in which the names of the parts above stand for them.
+fn compile(pattern: &str) -> Regex {
     let parts = [("YEAR", YEAR), ("PAGES", PAGES), ("MONTH", MONTH), ("ISSUE", ISSUE)];
-    Regex::new(&parts.iter().fold(pattern.to_owned(), |p, (name, part)| p.replace(name, part))).ok()
+    Regex::new(&parts.iter().fold(pattern.to_owned(), |p, (name, part)| p.replace(name, part)))
+        .expect("a valid pattern")
 }
 
 /// Year, volume, issue and pages at the tail of a reference, by style.
@@ -87,11 +89,11 @@ static TAILS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r",? (?:[Vv]ol\. ?)?(?P<volume>\d{1,4})ISSUE(?:[,:] ?(?:pp?\. ?|Article )?(?P<pages>PAGES))?$",
     ]
     .iter()
-    .filter_map(|p| compile(p))
+    .map(|p| compile(p))
     .collect()
 });
 
-static MARK: LazyLock<Option<Regex>> =
+static MARK: LazyLock<Regex> =
     LazyLock::new(|| compile(r"^(?:(?:[•·▪◦‣*–-]\s*)?(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)]|\^)?\s*){2}"));
 
 /// Reads a line as a reference. `None` when it is none.
@@ -101,7 +103,7 @@ pub fn read(line: &str) -> Option<Cited> {
         return None;
     }
     let text = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = &text[MARK.as_ref()?.find(&text).map_or(0, |m| m.end())..];
+    let text = &text[MARK.find(&text).map_or(0, |m| m.end())..];
     let first = text.chars().next()?;
     if !first.is_alphabetic() && !"\"“‘'«".contains(first) {
         return None;
@@ -109,7 +111,7 @@ pub fn read(line: &str) -> Option<Cited> {
     let ids = Identifiers::of(text);
     let core = &*identifiers::without(text);
     // An address alone may stand behind any sentence; behind a year it is a reference's.
-    let dated = ids.address.is_some() && YEAR_LAST.as_ref().is_some_and(|y| y.is_match(core));
+    let dated = ids.address.is_some() && YEAR_LAST.is_match(core);
     let year = (ids.identify() || dated).then(|| late_year(core, text)).flatten();
     let cited = names_first(core, ids.identify(), year).or_else(|| title_first(core))?;
     let Identifiers { doi, arxiv, pmid, address } = ids;
@@ -118,9 +120,9 @@ pub fn read(line: &str) -> Option<Cited> {
 
 /// The last year of a reference, wherever it stands; digits of an identifier are none.
 fn late_year(core: &str, text: &str) -> Option<u16> {
-    static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r"(?:^|[\s(,;])(YEAR)(?:[),:;\s]|\.\s|\.?$)"));
-    static LAST: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r"[\s(,](YEAR)\)?[.;]?$"));
-    let found = YEARS.as_ref()?.captures_iter(core).last().or_else(|| LAST.as_ref()?.captures(text))?;
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:^|[\s(,;])(YEAR)(?:[),:;\s]|\.\s|\.?$)"));
+    static LAST: LazyLock<Regex> = LazyLock::new(|| compile(r"[\s(,](YEAR)\)?[.;]?$"));
+    let found = YEARS.captures_iter(core).last().or_else(|| LAST.captures(text))?;
     found.get(1)?.as_str().parse().ok()
 }
 
@@ -160,7 +162,7 @@ fn names_first(core: &str, identified: bool, late: Option<u16>) -> Option<Cited>
         return Some(Cited { authors, others, ..book });
     }
     // With names, a year and an identifier it is a work, whatever else it says.
-    let undated = YEAR_LAST.as_ref().map_or(body, |y| &body[..y.find(body).map_or(body.len(), |m| m.start())]);
+    let undated = &body[..YEAR_LAST.find(body).map_or(body.len(), |m| m.start())];
     let (title, container) = match parted(undated) {
         Some((title, container)) => (Some(title), Some(container)),
         None => (first_sentence(body), None),
@@ -170,16 +172,16 @@ fn names_first(core: &str, identified: bool, late: Option<u16>) -> Option<Cited>
 }
 
 /// The year that ends a reference.
-static YEAR_LAST: LazyLock<Option<Regex>> = LazyLock::new(|| compile(r",? \(?YEAR\)?$"));
+static YEAR_LAST: LazyLock<Regex> = LazyLock::new(|| compile(r",? \(?YEAR\)?$"));
 
 /// `Title. City: Publisher; Year` and `Title. In: Book. City: Publisher; Year:pages`, behind names.
 fn book(body: &str) -> Option<Cited> {
-    static BOOK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    static BOOK: LazyLock<Regex> = LazyLock::new(|| {
         compile(
             r"^(?P<title>.+?)[.?] (?:In: (?P<book>.+?)\. )?(?P<place>\p{Lu}[\p{L} .-]{1,30}(?:, [\p{L} ]{2,24})?)(?:: |, )(?P<publisher>\p{Lu}[^:;]{1,60}); ?(?P<year>YEAR)(?:(?::|\. ?pp?\. ?)(?P<pages>PAGES))?$",
         )
     });
-    let found = BOOK.as_ref()?.captures(body)?;
+    let found = BOOK.captures(body)?;
     let part = |name| found.name(name).map(|m| m.as_str().to_owned());
     let title = part("title").filter(|t| words(t) >= TITLE_WORDS)?;
     Some(Cited {

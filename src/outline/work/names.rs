@@ -25,26 +25,26 @@ struct Forms {
     year: Regex,
 }
 
-static FORMS: LazyLock<Option<Forms>> = LazyLock::new(|| {
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let particle = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|el|al|bin|ibn|zu|af|av)[ -]){0,3}";
     let part = r"(?:[dDlLO]['’])?\p{Lu}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*";
     let family = format!(r"{particle}{part}(?: (?:{particle}){part}){{0,2}}");
     let end = r"(?P<ahead>[\s,.;:(&]|$)";
-    Some(Forms {
-        inverted: compile(&format!(r"^({family}), (\p{{Lu}}\.(?:[ -]?\p{{Lu}}\.){{0,4}})(?:, (?:Jr|Sr)\.?)?"))?,
-        bare: compile(&format!(r"^({family}) (\p{{Lu}}{{1,3}}(?:-\p{{Lu}})?)(?: (?:Jr|Sr|2nd|3rd))?{end}"))?,
-        forward: compile(&format!(r"^((?:\p{{Lu}}\.[ -]?){{1,4}}) ?({family})"))?,
-        full: compile(&format!(r"^({family}), (\p{{Lu}}\p{{L}}+(?:[ -]\p{{Lu}}(?:\p{{L}}+|\.)){{0,2}})"))?,
-        full_forward: compile(&format!(r"^(\p{{Lu}}\p{{L}}+(?: \p{{Lu}}\.)?) ({family})"))?,
-        between: compile(r"^(?:\.?,? (?:and|&|und|et) |[,;] (?:& |and |\.{3} |… )?)")?,
-        others: compile(r"^[,;]? ?(?:et ?al\b\.?|and others\b|\.\.\.|…)")?,
-        year: compile(r"^[.,]? ?\(?(YEAR)[a-z]?(?:, [^()]{1,24})?\)?[.,:] ?")?,
-    })
+    Forms {
+        inverted: compile(&format!(r"^({family}), (\p{{Lu}}\.(?:[ -]?\p{{Lu}}\.){{0,4}})(?:, (?:Jr|Sr)\.?)?")),
+        bare: compile(&format!(r"^({family}) (\p{{Lu}}{{1,3}}(?:-\p{{Lu}})?)(?: (?:Jr|Sr|2nd|3rd))?{end}")),
+        forward: compile(&format!(r"^((?:\p{{Lu}}\.[ -]?){{1,4}}) ?({family})")),
+        full: compile(&format!(r"^({family}), (\p{{Lu}}\p{{L}}+(?:[ -]\p{{Lu}}(?:\p{{L}}+|\.)){{0,2}})")),
+        full_forward: compile(&format!(r"^(\p{{Lu}}\p{{L}}+(?: \p{{Lu}}\.)?) ({family})")),
+        between: compile(r"^(?:\.?,? (?:and|&|und|et) |[,;] (?:& |and |\.{3} |… )?)"),
+        others: compile(r"^[,;]? ?(?:et ?al\b\.?|and others\b|\.\.\.|…)"),
+        year: compile(r"^[.,]? ?\(?(YEAR)[a-z]?(?:, [^()]{1,24})?\)?[.,:] ?"),
+    }
 });
 
 /// Names at the head of a text, whether there are more, and what follows.
 pub(super) fn names(text: &str) -> Option<(Vec<Name>, bool, &str)> {
-    let forms = FORMS.as_ref()?;
+    let forms = &*FORMS;
     type Form<'a> = (&'a Regex, &'a Regex, bool, bool);
     let styles: [Form<'_>; 4] = [
         (&forms.inverted, &forms.inverted, true, true),
@@ -84,6 +84,6 @@ pub(super) fn names(text: &str) -> Option<(Vec<Name>, bool, &str)> {
 
 /// The year behind the names (`(2001).`), and what follows it.
 pub(super) fn year(rest: &str) -> Option<(u16, &str)> {
-    let found = FORMS.as_ref()?.year.captures(rest)?;
+    let found = FORMS.year.captures(rest)?;
     Some((found.get(1)?.as_str().parse().ok()?, &rest[found.get(0)?.end()..]))
 }

@@ -11,7 +11,10 @@ use super::{
     Authored, address,
     notes::Notes,
 };
-use crate::{book::nearest, model::Problem};
+use crate::{
+    book::nearest,
+    model::{Problem, slug},
+};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -256,7 +259,8 @@ impl<'a> Writer<'a> {
         let inside = std::mem::replace(&mut self.out, before);
         let safe = |s: &str| s.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect::<String>();
         let given = id.map(|id| safe(&id)).filter(|id| !id.is_empty());
-        let id = self.id(&given.unwrap_or_else(|| slug(&self.words[words_before..])));
+        let named = given.unwrap_or_else(|| slug(&self.words[words_before..]));
+        let id = self.id(if named.is_empty() { "section" } else { &named });
         let classes: Vec<String> = classes.iter().map(|c| safe(c)).filter(|c| !c.is_empty()).collect();
         let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
         self.out.push(tag(format!("<h{level} id=\"{id}\"{class}>")));
@@ -327,21 +331,5 @@ impl<'a> Writer<'a> {
         let span = self.page.from + span.start..self.page.from + span.end;
         let problem = Problem::new(message).in_file(&self.page.file).at(&self.page.text, span, "here");
         self.problems.push(Problem { help, ..problem });
-    }
-}
-
-/// Words as a part of an address.
-fn slug(words: &str) -> String {
-    let mut out = String::new();
-    for c in words.trim().chars() {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if !out.ends_with('-') && !out.is_empty() {
-            out.push('-');
-        }
-    }
-    match out.trim_end_matches('-') {
-        "" => "section".to_owned(),
-        slug => slug.to_owned(),
     }
 }

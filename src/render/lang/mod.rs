@@ -169,11 +169,11 @@ impl Lang {
 
     /// Whether the templates name words that exist: the first that does not is a problem at its place.
     pub fn check(&self, theme: &Theme) -> Result<(), Problem> {
-        static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#""([\w.-]+)"\s*\|\s*t\b"#).ok());
-        let Some(named) = NAMED.as_ref() else { return Ok(()) };
+        static NAMED: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r#""([\w.-]+)"\s*\|\s*t\b"#).expect("a valid pattern"));
         let mut problems = Vec::new();
         for (name, text) in &theme.templates {
-            let keys = named.captures_iter(text).filter_map(|c| c.get(1));
+            let keys = NAMED.captures_iter(text).filter_map(|c| c.get(1));
             for key in keys.filter(|key| !self.0.words.contains_key(key.as_str())) {
                 let problem = Problem::new(format!("there is no word `{}`", key.as_str()))
                     .in_file(format!("templates/{name}"))
