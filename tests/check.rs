@@ -222,7 +222,7 @@ fn pages(change: impl FnOnce(&mut Vec<Page>)) -> Vec<Finding> {
     let edition = parts.edition();
     let mut pages = SOUND.clone();
     change(&mut pages);
-    check::pages(&edition, &pages)
+    check::pages(&edition, &THEME, &pages)
 }
 
 /// The same, with one piece of a page's HTML replaced.

@@ -89,7 +89,7 @@ fn the_first_book_renders_without_an_error() {
     let edition = pipeline::edit(&book, &rules, &sources);
     let theme = read::theme(&book.root).expect("the theme is readable");
     let pages = render::render(&edition, &theme).expect("the templates render");
-    let findings = edition.findings.iter().cloned().chain(sourcebook::check::pages(&edition, &pages));
+    let findings = edition.findings.iter().cloned().chain(sourcebook::check::pages(&edition, &theme, &pages));
     let errors: Vec<_> = findings.filter(|f| f.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     for id in ["mechanism", "history", "coverage", "effects"] {

@@ -39,7 +39,8 @@ fn site(text: &str) -> BTreeMap<String, String> {
     let sources = [Source::new(SourceId(0), "0.txt".into(), "s0".into(), text.into())];
     let edition = pipeline::edit(&book, &rules, &sources);
     let pages = render(&edition, &THEME).unwrap();
-    let errors: Vec<_> = check::pages(&edition, &pages).into_iter().filter(|f| f.severity == Severity::Error).collect();
+    let errors: Vec<_> =
+        check::pages(&edition, &THEME, &pages).into_iter().filter(|f| f.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     pages.into_iter().filter_map(|p| Some((p.path, String::from_utf8(p.bytes).ok()?))).collect()
 }
@@ -184,7 +185,8 @@ fn many(sources: usize) -> BTreeMap<String, String> {
     let sources: Vec<Source> = (0..sources).map(source).collect();
     let edition = pipeline::edit(&book, &rules, &sources);
     let pages = render(&edition, &THEME).unwrap();
-    let errors: Vec<_> = check::pages(&edition, &pages).into_iter().filter(|f| f.severity == Severity::Error).collect();
+    let errors: Vec<_> =
+        check::pages(&edition, &THEME, &pages).into_iter().filter(|f| f.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     pages.into_iter().filter_map(|p| Some((p.path, String::from_utf8(p.bytes).ok()?))).collect()
 }

@@ -38,7 +38,7 @@ fn page(sources: &[Source]) -> String {
     let theme = read::theme(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     edited(sources, |edition| {
         let pages = render(edition, &theme).unwrap();
-        let errors = check::pages(edition, &pages).into_iter().filter(|f| f.severity == Severity::Error);
+        let errors = check::pages(edition, &theme, &pages).into_iter().filter(|f| f.severity == Severity::Error);
         assert_eq!(errors.collect::<Vec<_>>(), []);
         let page = pages.into_iter().find(|p| p.path == "topics/unsorted.html").unwrap();
         String::from_utf8(page.bytes).unwrap()

@@ -67,6 +67,20 @@ fn a_page_has_its_title_its_place_and_says_whose_words_it_is() {
 }
 
 #[test]
+fn what_a_link_or_a_sign_lacks_is_told_at_its_line() {
+    let lost = told("# A\n\nText, [here](#there).\n\n## Here\n\n[Floods](topics/floods.html#deep)\n");
+    has(&lost, "pages/about.md:3: the link \"#there\"");
+    has(&lost, "pages/about.md:7: the link \"../topics/floods.html#deep\"");
+    let introduction = book(&[("topics/floods.md", "Of\n[dams](#dams).\n")]);
+    has(&build(introduction.path()).unwrap_err(), "pages/topics/floods.md:2: the link");
+
+    let unsaid = told("Text.[^a]\n");
+    has(&unsaid, "there is no note `[^a]`");
+    has(&unsaid, "pages/about.md:1:6");
+    has(&built(&[("about.md", "Any sign but\n\\[^a], or `[^a]`.\n")], "pages/about.html"), "[^a], or");
+}
+
+#[test]
 fn footnotes_tables_alerts_and_code() {
     let html = built(
         &[(

@@ -108,7 +108,7 @@ fn errors(texts: Vec<String>) -> Vec<Finding> {
     let sources: Vec<Source> = texts.into_iter().enumerate().map(source).collect();
     let edition = pipeline::edit(&book, &rules, &sources);
     let pages = render(&edition, &THEME).unwrap();
-    let found = edition.findings.iter().cloned().chain(check::pages(&edition, &pages));
+    let found = edition.findings.iter().cloned().chain(check::pages(&edition, &THEME, &pages));
     found.filter(|f| f.severity == Severity::Error).collect()
 }
 

@@ -40,6 +40,6 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     };
     no_error(&edition.findings);
     let pages = render(&edition, &THEME).expect("the templates hold");
-    no_error(&check::pages(&edition, &pages));
+    no_error(&check::pages(&edition, &THEME, &pages));
     Corpus::Keep
 });

@@ -7,12 +7,18 @@ use super::{
     links::{self, Targets},
     passages,
 };
-use crate::{model::Finding, pipeline::Edition, render::Page};
+use crate::{
+    model::Finding,
+    pipeline::Edition,
+    read::Theme,
+    render::{self, Page},
+};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks rendered pages: links and fragments resolve, every passage is cited and says the ledger's words.
-pub fn pages(edition: &Edition<'_>, pages: &[Page]) -> Vec<Finding> {
+/// Checks rendered pages: links and fragments resolve, every passage is cited and says the ledger's words. A link that an
+/// editor wrote is told at its line in the `theme`.
+pub fn pages(edition: &Edition<'_>, theme: &Theme, pages: &[Page]) -> Vec<Finding> {
     let read: Vec<(&str, Option<Result<Facts, String>>)> = pages
         .par_iter()
         .map(|page| {
@@ -42,14 +48,15 @@ pub fn pages(edition: &Edition<'_>, pages: &[Page]) -> Vec<Finding> {
         };
         targets.insert(path, ids);
     }
-    let each: Vec<Vec<Finding>> = whole.par_iter().map(|(path, facts)| one(edition, path, facts, &targets)).collect();
+    let each: Vec<Vec<Finding>> =
+        whole.par_iter().map(|(path, facts)| one(edition, theme, path, facts, &targets)).collect();
     found.extend(each.into_iter().flatten());
     found.extend(passages::check(edition, &whole));
     found
 }
 
 /// Ids and links of one page.
-fn one(edition: &Edition<'_>, path: &str, facts: &Facts, targets: &Targets<'_>) -> Vec<Finding> {
+fn one(edition: &Edition<'_>, theme: &Theme, path: &str, facts: &Facts, targets: &Targets<'_>) -> Vec<Finding> {
     // The page for addresses that lead nowhere is shown at any depth: its links begin at the site's root.
     let root = edition.book.site_url.as_ref().map(|url| url.root()).filter(|_| path == "404.html");
     let below = |link: &'_ str| root.and_then(|root| link.strip_prefix(root)).unwrap_or(link).to_owned();
@@ -62,12 +69,11 @@ fn one(edition: &Edition<'_>, path: &str, facts: &Facts, targets: &Targets<'_>) 
     let mut seen = BTreeSet::new();
     let links = facts.links.iter().filter(|link| seen.insert(link.as_str())).filter_map(|link| {
         let wrong = links::wrong(path, &below(link), targets)?;
-        let own = path.strip_prefix("pages/").and_then(|name| name.strip_suffix(".html"));
-        let help = match own {
-            Some(name) => format!("mend the link in pages/{name}.md, or in the template that shows it"),
-            None => "mend the link in the template; links between pages are relative and end in .html".to_owned(),
+        let (at, help) = match render::written(theme, path, link) {
+            Some(at) => (at, "mend the link, or the place that it leads to"),
+            None => (in_page(path), "mend the link in the template; links between pages are relative and end in .html"),
         };
-        Some(error("link", in_page(path), format!("the link {link:?} {wrong}"), &help))
+        Some(error("link", at, format!("the link {link:?} {wrong}"), help))
     });
     ids.chain(links).collect()
 }

@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     steps.now("rendering");
     let pages = render::render(&edition, &theme)?;
     steps.now("checking");
-    let of_pages = check::pages(&edition, &pages);
+    let of_pages = check::pages(&edition, &theme, &pages);
     let of_theme: Vec<Finding> = theme.stale.iter().cloned().chain(render::findings(&edition, &theme)).collect();
     let findings: Vec<&Finding> = of_seeds.iter().chain(&edition.findings).chain(&of_theme).chain(&of_pages).collect();
     steps.done();

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let theme = read::theme(&book.root)?;
     let edition = super::edit(&book, &rules, &sources)?;
     let pages = render::render(&edition, &theme)?;
-    let of_pages = check::pages(&edition, &pages);
+    let of_pages = check::pages(&edition, &theme, &pages);
     let of_theme: Vec<Finding> = theme.stale.iter().cloned().chain(render::findings(&edition, &theme)).collect();
     let findings: Vec<&Finding> = of_seeds.iter().chain(&edition.findings).chain(&of_theme).chain(&of_pages).collect();
     for finding in &findings {

@@ -44,6 +44,7 @@ mod text;
 mod theme;
 mod topic;
 
+pub use authored::written;
 pub use lang::in_english;
 pub use text::visible;
 pub(crate) use {

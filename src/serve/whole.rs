@@ -47,7 +47,7 @@ pub(super) fn made(
     // Of an asset, only its path matters here.
     done.extend(theme.assets.keys().map(|a| Page { path: format!("assets/{a}"), bytes: Vec::new() }));
     let found = edition.findings.iter().chain(&theme.stale).cloned();
-    Some(Ok(found.chain(render::findings(edition, theme)).chain(check::pages(edition, &done)).collect()))
+    Some(Ok(found.chain(render::findings(edition, theme)).chain(check::pages(edition, theme, &done)).collect()))
 }
 
 /// What would keep a build from writing anything.

@@ -12,7 +12,11 @@ use super::{
     highlight::Highlighter,
     site::Site,
 };
-use crate::{book::nearest, model::Problem, read::Theme};
+use crate::{
+    book::nearest,
+    model::{Place, Problem},
+    read::Theme,
+};
 pub(super) use notice::notice;
 pub(super) use prose::Prose;
 use std::collections::BTreeMap;
@@ -113,4 +117,18 @@ pub(super) fn page(site: &Site<'_>, path: &str, page: usize, shown: &Shown) -> A
     let title = site.desk.pages.get(page).map_or("", |p| p.title.as_str());
     let body = shown.pages.get(page).map_or_else(|| Html(String::new()), |p| p.html.clone());
     AuthoredPage { shell: site.shell(path, title), body }
+}
+
+/// Where an editor wrote the link that stands on a page as `link`, when one did: by the page's path and by the place on
+/// the target (`#…`), which is all of a link that is not looked up while it is rendered.
+pub fn written(theme: &Theme, page: &str, link: &str) -> Option<Place> {
+    let stem = page.strip_prefix("pages/").unwrap_or(page).strip_suffix(".html")?;
+    let (path, place) = link.split_once('#')?;
+    let name = theme.pages.keys().find(|name| name.rsplit_once('.').is_some_and(|(s, _)| s == stem))?;
+    let text = &theme.pages[name];
+    let at = prose::links(text).find(|(written, _)| {
+        written.split_once('#').is_some_and(|(to, at)| at == place && to.is_empty() == path.is_empty())
+    })?;
+    let line = text[..at.1].matches('\n').count() as u32 + 1;
+    Some(Place { file: format!("pages/{name}"), line: Some(line) })
 }

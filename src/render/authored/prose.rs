@@ -40,6 +40,14 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
+/// The links of a text as they are written, and at which byte each begins.
+pub(super) fn links(text: &str) -> impl Iterator<Item = (CowStr<'_>, usize)> {
+    Parser::new_ext(text, options()).into_offset_iter().filter_map(|(event, span)| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url, span.start)),
+        _ => None,
+    })
+}
+
 /// The words of a heading of the first level that a text begins with.
 pub(super) fn heading(body: &str) -> Option<String> {
     let mut events = Parser::new_ext(body, options());
@@ -128,8 +136,23 @@ impl<'a> Writer<'a> {
                 Event::Start(start) => self.start(start, span),
                 Event::End(end) => self.end(end),
                 Event::FootnoteReference(name) => self.out.push(self.notes.refer(name.into_string(), self.prefix)),
-                other => self.inline(other),
+                other => {
+                    if let Event::Text(words) = &other {
+                        self.lost_note(words, span);
+                    }
+                    self.inline(other);
+                }
             }
+        }
+    }
+
+    /// Tells of a sign whose note is not there: the reader of Markdown takes it for text in brackets.
+    fn lost_note(&mut self, words: &str, span: Range<usize>) {
+        let body = &self.page.text[self.page.from..];
+        let bracketed = body[..span.start].ends_with('[') && body[span.end..].starts_with(']');
+        if let Some(name) = words.strip_prefix('^').filter(|n| bracketed && !n.is_empty() && !n.contains(' ')) {
+            let help = format!("write `[^{name}]: …` below, or `\\[^{name}]` for the characters themselves");
+            self.problem(format!("there is no note `[^{name}]`"), Some(help), span.start - 1..span.end + 1);
         }
     }
 
