@@ -32,12 +32,14 @@ const TITLE: f32 = 0.35;
 const TITLE_OF_TEXT: f32 = 0.65;
 /// No full sentence goes because it stands at the end of a page: without what its place says, it must still be so
 /// likely to be furniture.
-const WHEREVER: f32 = 0.15;
+const WHEREVER: f32 = 0.25;
 /// Lines at most between a title and its text that a named rule left out.
 const BETWEEN: usize = 3;
 /// What is listed under a line that ends with a colon (`The symptoms are:`), and that line, belong to the text,
-/// whether or not a scraper left markers. A list is no longer, and its items have no more words.
+/// whether or not a scraper left markers, unless that line is so likely to be furniture wherever it stands (`Filed
+/// under:`). A list is no longer, and its items have no more words.
 const LISTED: f32 = 0.9;
+const LABEL: f32 = 0.5;
 const LIST_LINES: usize = 40;
 const LIST_WORDS: f32 = 30.0;
 /// A page with fewer words of prose, or fewer lines, gives the judge little to go by.
@@ -89,7 +91,8 @@ fn shares(page: &Page<'_>, opinions: &Opinions) -> Vec<f32> {
             of_shape.max(on_page)
         })
         .collect();
-    for i in (0..n).filter(|&i| page.lines[i].plain.ends_with(':')) {
+    let announces = |&i: &usize| page.lines[i].plain.ends_with(':') && opinions.wherever[i] < LABEL;
+    for i in (0..n).filter(announces) {
         let is_item = |&j: &usize| shape(j) == shape(i + 1) && opinions.words(j) <= LIST_WORDS;
         for j in std::iter::once(i).chain((i + 1..n.min(i + LIST_LINES)).take_while(is_item)) {
             shares[j] = shares[j].max(LISTED);
