@@ -1,5 +1,6 @@
 //! The words every stage speaks: sources and their lines, fates, edits, the ledger, blocks, sections,
-//! placements, findings. Nothing here knows how text is cleaned, grouped or shown.
+//! placements, findings. Nothing here knows how text is cleaned, grouped or shown. Beside them is what several stages
+//! ask of any text: hashes that hold ([`hash`]), the stemmer of a language ([`language`]), parts of addresses ([`slug`]).
 //!
 //! Two properties hold everything up: a [`Block`] and a [`Section`] hold line numbers and never text, so no
 //! stage can invent words; and the [`Ledger`] has one fate for every line, with [`Ledger::repair`] and
