@@ -161,17 +161,14 @@
     out.append(...children);
     return out;
   }
-  // A text with its matches marked; a long one is cut to where most of the units stand.
+  // A text, cut to where most units stand, with its matches marked.
   function marked(text, units) {
-    const marks = [];
-    for (const { key, run, text: word, start, end } of words(text)) {
-      units.forEach((unit) => {
-        if (unit.forms.has(key)) marks.push({ unit, start, end });
-        if (run) for (const part of unit.runs) {
-          for (let i = -1; (i = word.indexOf(part, i + 1)) >= 0;) marks.push({ unit, start: start + i, end: start + i + part.length });
-        }
-      });
-    }
+    const marks = [], found = words(text);
+    found.forEach(({ run, text: word, start }, i) => units.forEach((unit) => {
+      const mark = (start, end) => marks.push({ unit, start, end }), last = unit.runs[0] ? i : i + unit.places - 1;
+      if (found[last] && found.slice(i, last + 1).every(({ key }) => unit.forms.has(key))) mark(start, found[last].end);
+      if (run) for (const part of unit.runs) for (const { index } of word.matchAll(part)) mark(start + index, start + index + part.length);
+    }));
     let from = 0, most = 0;
     for (const { start } of marks) {
       const near = marks.filter((m) => m.start >= start && m.end < start + EXCERPT - 80), sum = near.length + 99 * new Set(near.map((m) => m.unit)).size;

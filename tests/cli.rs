@@ -195,6 +195,20 @@ fn clean_gives_one_object_a_line() {
     assert!(!out.contains("\"dropped\""), "{out}");
 }
 
+/// Two files of one name are two sources in the output; a file that is named twice is one.
+#[test]
+fn clean_tells_files_of_one_name_apart() {
+    let dir = book(BOOK);
+    for folder in ["x", "y"] {
+        fs::create_dir(dir.path().join(folder)).unwrap();
+        fs::write(dir.path().join(folder).join("a.txt"), format!("The text of {folder}.\n")).unwrap();
+    }
+    let (_, out, _) = run(dir.path(), &["clean", "x", "y/a.txt", "x/a.txt", "--format", "ndjson"]);
+    let told: Vec<_> = out.lines().map(|row| (field(row, "source"), field(row, "text"))).collect();
+    let want = |folder| (format!("\"{folder}/a.txt\""), format!("\"The text of {folder}.\""));
+    assert_eq!(told, ["x", "y"].map(want));
+}
+
 #[test]
 fn clean_reads_standard_input() {
     let dir = tempfile::tempdir().unwrap();

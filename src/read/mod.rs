@@ -60,6 +60,7 @@ pub fn paths(paths: &[PathBuf]) -> Result<(Vec<Source>, Vec<Finding>), Problem> 
             _ => walk.file(path),
         }
     }
+    walk.tell_apart();
     let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
     read(walk.finish(&shown.join(", "), "give text files, or a folder that holds some")?, None)
 }

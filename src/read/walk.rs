@@ -108,6 +108,18 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Of files named in two places, each is read once; where two have one name, all take the paths the person knows.
+    pub fn tell_apart(&mut self) {
+        let mut paths = HashSet::new();
+        self.files.retain(|f| paths.insert(f.path.clone()));
+        let mut names = HashSet::new();
+        if !self.files.iter().all(|f| names.insert(&f.name)) {
+            for file in self.files.iter_mut().chain(&mut self.sidecars) {
+                file.name = file.shown.replace(std::path::MAIN_SEPARATOR, "/");
+            }
+        }
+    }
+
     fn entry(&mut self, entry: &walkdir::DirEntry, folder: &Path, shown: &Path) {
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let name = below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");

@@ -87,6 +87,18 @@ test("the passage that is about it comes first, and its link leads to it", () =>
     assert.match(await tab.locator(":target").textContent(), /out of pocket/i);
   }));
 
+test("of a phrase nothing but the phrase is marked, and every result shows it", () =>
+  open(address("\"the effects of\""), async (tab) => {
+    await tab.locator("#results li").first().waitFor();
+    const marks = await tab.locator("#results li").evaluateAll((items) =>
+      items.map((item) => [...item.querySelectorAll("mark")].map((mark) => mark.textContent)));
+    assert.ok(marks.length > 1, `${marks.length} results`);
+    for (const some of marks) {
+      assert.ok(some.length, "no mark");
+      for (const mark of some) assert.match(mark, /^the effects of$/i);
+    }
+  }));
+
 test("typing, narrowing, arrows and the address", () =>
   open("search.html", async (tab) => {
     const status = () => tab.locator("#status").textContent();

@@ -50,6 +50,9 @@ const ELSE: (f64, f64) = (0.9, 0.5);
 /// From this probability on it is told whether a possessive is of one or of many (`lung’s`, `lungs’`).
 const PLACED: f64 = 0.8;
 
+/// How likely one place is where two are as likely.
+const EITHER: f64 = 0.5;
+
 /// What is suggested of a word that is no plural (`bodys`) takes this share at least to be lost: people err too.
 const MISSPELT: f64 = 0.2;
 
@@ -93,11 +96,11 @@ fn judge(context: &Context, reader: &Reader, word: &Word, i: usize, question: &'
     let odds = odds + context.owners;
     let after = if whole::has_no_singular(word.text) { 1.0 } else { probability(log_odds(AFTER_S, reader, i)) };
     let stem = &word.text[..word.text.len() - 1];
-    if after > 0.5 {
-        Judged { odds, placed: after, to: format!("{stem}s{apostrophe}") }
-    } else {
-        Judged { odds, placed: 1.0 - after, to: format!("{stem}{apostrophe}s") }
-    }
+    let (placed, to) = match after > 0.5 {
+        true => (after, format!("{stem}s{apostrophe}")),
+        false => (1.0 - after, format!("{stem}{apostrophe}s")),
+    };
+    Judged { odds, placed: if whole::may_be_either(word.text) { EITHER } else { placed }, to }
 }
 
 /// `id` and `ill` in lower case stand for `I'd` and `I'll`.
