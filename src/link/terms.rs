@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     book::Book,
-    model::{Ledger, Section, Source, slug},
+    model::{Ledger, Section, Source, language::Order, slug},
 };
 use rayon::prelude::*;
 use std::{
@@ -112,7 +112,8 @@ pub(super) fn find(
     let mut listed: Vec<Term> =
         keys.into_iter().zip(terms).filter_map(|((_, kind), found)| term(kind, found, most)).collect();
     merge(&mut listed);
-    listed.sort_by_cached_key(|t| (t.name.to_lowercase(), t.name.clone()));
+    let order = Order::of(&book.language);
+    listed.sort_by(|a, b| order.compare(&a.name, &b.name));
     // Two names may have one slug: `C` and `C++`.
     let mut taken: HashSet<String> = HashSet::new();
     for term in &mut listed {

@@ -2,7 +2,7 @@
 
 use super::{
     cite,
-    context::{Group, Html, LeftOut, Line, Link, Part, Reading, SourcePage},
+    context::{Group, Html, LeftOut, Line, Link, Reading, SourcePage},
     home,
     lang::Arg,
     rules,
@@ -21,10 +21,10 @@ pub(super) fn page(site: &Site<'_>, path: &str, id: SourceId, part: u32) -> Sour
             site.lang.say("source.part-title", &[("title", Arg::Text(&title)), ("lines", Arg::Text(&lines))])
         }
     };
-    let parts = (0..site.parts(source)).map(|p| Part {
+    let parts = (0..site.parts(source)).map(|p| Link {
         title: site.lang.lines(&site.part_lines(source, p)),
-        href: site::href(path, &site.part_path(source, p), ""),
-        current: p == part,
+        // On the page itself there is nowhere to go.
+        href: if p == part { String::new() } else { site::href(path, &site.part_path(source, p), "") },
     });
     SourcePage {
         shell: site.shell(path, &title),

@@ -7,7 +7,10 @@ use super::{
     text::{self, tag},
     visible,
 };
-use crate::link::{Term, Use};
+use crate::{
+    link::{Term, Use},
+    model::language::Order,
+};
 use pulldown_cmark::{CowStr, Event};
 use std::{collections::BTreeMap, ops::Range};
 use unicode_segmentation::UnicodeSegmentation;
@@ -23,13 +26,13 @@ pub(super) fn page(site: &Site<'_>, path: &str, part: usize) -> TermsPage {
     let terms = &site.edition.links.terms;
     let contents = part == 0 && !site.index().is_empty();
     let range = part.checked_sub(1).and_then(|i| site.index().get(i)).cloned().unwrap_or(0..terms.len());
-    let mut entries: Vec<(String, TermEntry)> = Vec::new();
+    let mut entries: Vec<TermEntry> = Vec::new();
     for i in range {
         let Some(term) = terms.get(i) else { continue };
-        entries.push((key(&term.name), entry(site, path, i, term, contents)));
+        entries.push(entry(site, path, i, term, contents));
         if let Some(long) = &term.expansion {
             let see = Link { title: visible(&term.name).into_owned(), href: site.term(path, i) };
-            let entry = TermEntry {
+            entries.push(TermEntry {
                 id: None,
                 name: visible(long).into_owned(),
                 expansion: None,
@@ -37,16 +40,15 @@ pub(super) fn page(site: &Site<'_>, path: &str, part: usize) -> TermsPage {
                 count: 0,
                 passages: Vec::new(),
                 more: 0,
-            };
-            entries.push((key(long), entry));
+            });
         }
     }
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    let order = Order::of(&site.edition.book.language);
+    entries.sort_by(|a, b| order.compare(&a.name, &b.name));
     let mut letters: Vec<Letter> = Vec::new();
-    for (key, entry) in entries {
-        let letter =
-            key.chars().next().filter(|c| c.is_alphabetic()).map_or("#".into(), |c| c.to_uppercase().to_string());
-        if letters.last().is_none_or(|l| l.letter != letter) {
+    for entry in entries {
+        let letter = order.letter(&entry.name).unwrap_or_else(|| "#".to_owned());
+        if letters.last().is_none_or(|l| !order.is_same_letter(&l.letter, &letter)) {
             letters.push(Letter { id: format!("letter-{}", letters.len() + 1), letter, terms: Vec::new() });
         }
         if let Some(last) = letters.last_mut() {
@@ -74,11 +76,6 @@ fn pages(site: &Site<'_>, path: &str) -> Vec<Link> {
         Link { title, href: if to == path { String::new() } else { site::href(path, &to, "") } }
     };
     if parts.is_empty() { Vec::new() } else { (0..=parts.len()).map(link).collect() }
-}
-
-/// What an index is sorted by: letters and digits, without regard to case.
-fn key(name: &str) -> String {
-    name.to_lowercase().trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 fn entry(site: &Site<'_>, path: &str, index: usize, term: &Term, contents: bool) -> TermEntry {

@@ -23,7 +23,7 @@ pub use record::{Fact, SourceRecord};
 pub use reference::reference;
 pub(super) use reference::{FILTERS, FUNCTIONS, TERA, TESTS, pages};
 pub use references::{Entry, Mention, ReferencesPage, Work};
-pub use source::{Group, LeftOut, Line, Part, Reading, SourcePage};
+pub use source::{Group, LeftOut, Line, Reading, SourcePage};
 pub use terms::{Letter, TermEntry, TermPassage, TermsPage};
 pub use topic::{Around, ContentsEntry, ContentsPage, ContentsPart, Near, TopicPage};
 

@@ -120,7 +120,7 @@ pub(super) const BLOCKS: [(&str, &str); 4] = [
 ];
 
 /// Components that a template may use.
-pub(super) const COMPONENTS: [(&str, &str); 11] = [
+pub(super) const COMPONENTS: [(&str, &str); 12] = [
     ("account", "The table of the sums; `tally` is a [Count](#count)"),
     ("record", "What is known of a source, as entries of a `<dl>`; `record` is a [SourceRecord](#sourcerecord)"),
     ("fact", "One of those entries, or that nothing was recorded"),
@@ -131,6 +131,7 @@ pub(super) const COMPONENTS: [(&str, &str); 11] = [
     ("suggested", "A repair that was not made, as an entry of a list; `s` is a [Suggested](#suggested)"),
     ("placed", "A passage that stands in no topic, as an entry of a list; `p` is a [Link](#link)"),
     ("found", "What a check found, as an entry of a list; `f` is a [Found](#found)"),
+    ("one_of", "One of the pages of a long list, as an entry; `page` is a [Link](#link)"),
     ("pages", "The pages of a long list; `pages` are [Link](#link)s, `name` says what they are of"),
 ];
 

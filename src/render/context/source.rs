@@ -11,21 +11,10 @@ pub struct SourcePage {
     pub shell: Shell,
     /// Facts about the whole source.
     pub source: SourceFacts,
-    /// Pages of this source, when there is more than one: the lines of each.
-    pub parts: Vec<Part>,
+    /// Pages of this source, when there is more than one: the lines of each; the page itself has no `href`.
+    pub parts: Vec<Link>,
     /// Runs of lines: sections, and what stands between them.
     pub groups: Vec<Group>,
-}
-
-/// One page of a long source.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Part {
-    /// `lines 1–500`
-    pub title: String,
-    /// The page.
-    pub href: String,
-    /// Whether it is this page.
-    pub current: bool,
 }
 
 /// A run of lines that lights up as one.

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::render::text::escape;
-use intl_pluralrules::PluralCategory;
+use icu_plurals::PluralCategory;
 use std::{collections::BTreeMap, fmt::Write};
 
 /// The CLDR plural categories.
@@ -10,12 +10,12 @@ pub(super) const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "
 
 pub(super) fn name(category: PluralCategory) -> &'static str {
     match category {
-        PluralCategory::ZERO => "zero",
-        PluralCategory::ONE => "one",
-        PluralCategory::TWO => "two",
-        PluralCategory::FEW => "few",
-        PluralCategory::MANY => "many",
-        PluralCategory::OTHER => "other",
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 

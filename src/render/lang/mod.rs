@@ -16,7 +16,8 @@ use crate::{
     read::Theme,
 };
 use file::Layer;
-use intl_pluralrules::{PluralRuleType, PluralRules};
+use icu_locale_core::Locale;
+use icu_plurals::PluralRules;
 use message::Message;
 pub(super) use message::{Arg, Form};
 pub use reason::in_english;
@@ -26,7 +27,6 @@ use std::{
     ops::RangeInclusive,
     sync::{Arc, LazyLock},
 };
-use unic_langid::LanguageIdentifier;
 
 /// The language that the program speaks of itself and that others are measured against.
 const BASE: &str = "en";
@@ -37,7 +37,7 @@ pub(super) struct Lang(Arc<Inner>);
 
 struct Inner {
     words: BTreeMap<String, Message>,
-    plural: Option<PluralRules>,
+    plural: PluralRules,
     group: String,
     decimal: String,
     /// The language that the words are in.
@@ -93,8 +93,7 @@ impl Lang {
             return Err(lacking(&file, text, &missing, &known));
         }
         let spoken = spoken.unwrap_or_else(|| BASE.to_owned());
-        let tag: Option<LanguageIdentifier> = spoken.parse().ok();
-        let plural = tag.and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok());
+        let plural = plurals(&spoken);
         let sign = |key: &str| words.get(key).map(Message::plain).unwrap_or_default();
         let (group, decimal) = (sign("number.group"), sign("number.decimal"));
         Ok(Self(Arc::new(Inner { words, plural, group, decimal, spoken })))
@@ -159,12 +158,7 @@ impl Lang {
     }
 
     fn category(&self, n: u64) -> &'static str {
-        let category = self.0.plural.as_ref().and_then(|p| p.select(usize::try_from(n).unwrap_or(usize::MAX)).ok());
-        match category {
-            Some(category) => message::name(category),
-            None if n == 1 => "one",
-            None => "other",
-        }
+        message::name(self.0.plural.category_for(n))
     }
 
     /// Whether the templates name words that exist: the first that does not is a problem at its place.
@@ -210,6 +204,12 @@ fn tags(language: &str) -> Vec<String> {
         tags.push(tag.clone());
     }
     tags
+}
+
+/// The rules of CLDR for plurals of things that are counted.
+fn plurals(tag: &str) -> PluralRules {
+    let locale: Locale = tag.parse().unwrap_or(Locale::UNKNOWN);
+    PluralRules::try_new_cardinal(locale.into()).expect("the data are built in")
 }
 
 /// The key of what a rule says of itself.

@@ -1,21 +1,17 @@
 //! Why a line met its fate, in words.
 
-use super::{Arg, BASE, Inner, Lang, Layer};
+use super::{Arg, BASE, Inner, Lang, Layer, plurals};
 use crate::{
     clean::rules::Rules,
     model::{Part, Phrase, Reason, RuleName},
 };
-use intl_pluralrules::{PluralRuleType, PluralRules};
 use std::sync::{Arc, LazyLock};
-use unic_langid::LanguageIdentifier;
 
 /// The program's own English, for the terminal.
 static ENGLISH: LazyLock<Lang> = LazyLock::new(|| {
     let words = Layer::parse("lang/en.toml", include_str!("../../../data/lang/en.toml"), None).ok();
-    let plural =
-        BASE.parse().ok().and_then(|tag: LanguageIdentifier| PluralRules::create(tag, PluralRuleType::CARDINAL).ok());
     let words = words.map(|layer| layer.words).unwrap_or_default();
-    Lang(Arc::new(Inner { words, plural, spoken: BASE.to_owned(), group: ",".into(), decimal: ".".into() }))
+    Lang(Arc::new(Inner { words, plural: plurals(BASE), spoken: BASE.to_owned(), group: ",".into(), decimal: ".".into() }))
 });
 
 /// Why, for one line, in English: as the commands say it.
