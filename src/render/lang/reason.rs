@@ -11,7 +11,13 @@ use std::sync::{Arc, LazyLock};
 static ENGLISH: LazyLock<Lang> = LazyLock::new(|| {
     let words = Layer::parse("lang/en.toml", include_str!("../../../data/lang/en.toml"), None).ok();
     let words = words.map(|layer| layer.words).unwrap_or_default();
-    Lang(Arc::new(Inner { words, plural: plurals(BASE), spoken: BASE.to_owned(), group: ",".into(), decimal: ".".into() }))
+    Lang(Arc::new(Inner {
+        words,
+        plural: plurals(BASE),
+        spoken: BASE.to_owned(),
+        group: ",".into(),
+        decimal: ".".into(),
+    }))
 });
 
 /// Why, for one line, in English: as the commands say it.
