@@ -130,6 +130,29 @@ fn other_languages_code_and_names_stay() {
 }
 
 #[test]
+fn words_that_languages_share_make_no_line_english() {
+    let italian = "Poi si possono installare i pacchetti con un comando a mano, e tutti sono in ordine.";
+    let indonesian = "Istilah tersebut mengacu pada proses baru, dan dalam hal ini proses tersebut dapat berubah. Semua \
+        paket tersebut sering kali dinamai menurut pabrik yang membuat perangkat keras tersebut, sehingga proses \
+        pencarian menjadi lebih mudah bagi semua orang.";
+    for text in [italian, indonesian] {
+        assert_eq!(repaired(text), (text.to_owned(), vec![]));
+    }
+    // What is clearly English in such a source is mended.
+    let english = "The device doesnt work with the other pump, and they know this.";
+    let (text, _) = repaired(&format!("{indonesian}\n\n{english}\n\n{indonesian}"));
+    assert!(text.contains("The device doesn’t work"), "{text}");
+}
+
+#[test]
+fn names_in_a_row_and_parts_of_programs_are_suggested_at_most() {
+    let lost = "It acts on receptors withmany side effects, and on the partsof it that actin theNMDA receptor.";
+    let rows = "SampleSolution shows the first of them.\nStrangerMountain shows the last of them.";
+    let (text, _) = repaired(&format!("{lost}\n\n{rows}\n\nThen [a, _, c] = theList sets all of them.\n"));
+    assert!(text.contains("the NMDA") && text.contains(rows) && text.contains("= theList"), "{text}");
+}
+
+#[test]
 fn intact_text_stays_and_damaged_text_settles() {
     assert_eq!(repaired(INTACT).1, []);
     for text in [DAMAGED, SEED] {

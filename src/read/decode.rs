@@ -74,11 +74,21 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     // Escape codes and stray C0 controls stand in scraped text too; many of them don't. C1 controls are no evidence:
     // they are what is left of quotation marks after a wrong guess.
     let is_binary = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c');
-    let controls = decoded.text.chars().filter(is_binary).count();
+    let controls = decoded.text.chars().filter(is_binary).count() - escapes(&decoded.text);
     if controls >= FEW && controls * 50 > decoded.text.chars().count() {
         return Err(format!("{controls} control characters"));
     }
     Ok(decoded)
+}
+
+/// How many complete codes for a terminal (`ESC [ 1 ; 31 m`) a text has: no file that is no text has them.
+fn escapes(text: &str) -> usize {
+    let is_complete = |rest: &&str| {
+        let parameters = |c: char| c.is_ascii_digit() || c == ';';
+        let code = rest.strip_prefix('[').map(|rest| rest.trim_start_matches(parameters));
+        code.is_some_and(|code| code.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    text.split('\u{1b}').skip(1).filter(is_complete).count()
 }
 
 /// By the byte order mark, if there is one.
@@ -374,6 +384,8 @@ mod tests {
         assert_eq!(of(b"caf\xe9 \x81").1, "windows-1252");
         assert_eq!(of(b"a\0b"), ("a\0b".into(), "UTF-8"));
         assert_eq!(of(b"hello\0world!"), ("hello\0world!".into(), "UTF-8"));
+        let coloured = "\u{1b}[1;31mred\u{1b}[0m ".repeat(5);
+        assert_eq!(of(coloured.as_bytes()), (coloured.clone(), "UTF-8"));
     }
 
     #[test]

@@ -4,10 +4,11 @@
 use super::{
     Context, Found, classes,
     classes::has,
+    glue::two_words,
+    language::shows_program,
     tokens::{Word, Words},
     words,
 };
-use crate::model::phrase;
 
 /// Words that in lower case, right before a capital, have lost their space.
 const LEADING: &str = "the of and with by for to in is was are were than that from an as at on or has have had like about \
@@ -61,6 +62,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     if words.len() < 3 {
         return;
     }
+    let program = || shows_program(words.text());
     for (i, word) in words.iter().filter(|(_, w)| w.free && w.text.len() > 4) {
         let seams: Vec<usize> = word
             .text
@@ -73,14 +75,11 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
             let (left, right) = word.text.split_at(at);
             let to = format!("{left} {right}");
             match judge(context, words, i, word, left, right) {
-                Verdict::Split => {
+                Verdict::Split if !program() => {
                     found.inferred(word.span.clone(), to);
                     break;
                 }
-                Verdict::Likely => {
-                    let because = phrase("reason.two-words").text("left", left).text("right", right);
-                    found.suggest(word.span.clone(), to, because);
-                }
+                Verdict::Split | Verdict::Likely => found.suggest(word.span.clone(), to, two_words(left, right)),
                 Verdict::Leave => {}
             }
         }
@@ -90,6 +89,18 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
 /// Whether programs call things by this word.
 pub(super) fn is_identifier(lower: &str) -> bool {
     has(IDENTIFIERS, lower)
+}
+
+/// Of an identifier or another name with a capital inside, whether it begins with one too (`ApplySolution`,
+/// `applySolution`). What is sure to be two is none: `EffectsDuring`.
+pub(super) fn name_style(word: &Word) -> Option<bool> {
+    let mut pairs = word.text.char_indices().zip(word.text.chars().skip(1));
+    let ((at, a), _) = pairs.find(|((_, a), b)| a.is_lowercase() && b.is_uppercase())?;
+    let (left, right) = word.text.split_at(at + a.len_utf8());
+    let (l, r) = (left.to_lowercase(), right.to_lowercase());
+    let glued = has(LEADING, &l) || has(OPENING, &l) || has(PLACES, &l) || has(CLOSING, &r) || r == "in";
+    let plain = left.chars().skip(1).all(char::is_lowercase);
+    (plain && !glued && !words::listed(word.text)).then(|| left.starts_with(char::is_uppercase))
 }
 
 /// Whether the word is a function word that a name runs into, as no identifier does.
@@ -113,10 +124,16 @@ fn judge(context: &Context, words: &Words, i: usize, word: &Word, left: &str, ri
     let (whole, pair) = (corpus.seen(&word.lower).all, corpus.pair(&l, &r));
     let humps = right.chars().filter(|c| c.is_uppercase()).count();
     let word_like = words::listed(right) || corpus.seen(&r).all > 0 || right.chars().count() > 3;
-    if words::listed(word.text) || words.gap_after(i).starts_with('(') {
+    let term = !context.loses_spaces && corpus.is_term(&word.lower);
+    if term || words::listed(word.text) || words.gap_after(i).starts_with('(') || words.is_mentioned(i) {
         return Verdict::Leave;
     }
-    let likely = if context.loses_spaces { Verdict::Split } else { Verdict::Likely };
+    // One of many names: another stands in the line, or rows beside it begin with one.
+    let one_of_many = name_style(word).is_some_and(|style| {
+        let others = || words.iter().any(|(other, word)| other != i && name_style(word) == Some(style));
+        i == 0 && context.beside_names[usize::from(style)] || others()
+    });
+    let likely = if context.loses_spaces && !one_of_many { Verdict::Split } else { Verdict::Likely };
     if left.starts_with(char::is_lowercase) {
         // iPhone, eBay, mRNA, macOS: the lower-case part of a name is short, or not a word.
         let leads = has(LEADING, &l) && (context.loses_spaces || sentence_word(words, i, &l));

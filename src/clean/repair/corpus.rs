@@ -1,9 +1,15 @@
 //! What the corpus itself tells: its words, how it spells them, and the language and code of each source.
 
-use super::{apostrophe, camel, contraction, glue, language, spacing, tokens::Words};
+use super::{
+    apostrophe, camel, contraction, glue,
+    language::{self, Count},
+    spacing,
+    tokens::Words,
+    words,
+};
 use crate::model::Source;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::{
     borrow::Cow,
     collections::HashSet,
@@ -63,6 +69,9 @@ struct Page {
     owners: f64,
     /// Whether the source loses spaces between words.
     loses_spaces: bool,
+    terms: FxHashSet<String>,
+    /// Lines that begin with a name that is written with a capital inside, and whether it begins with one.
+    names: FxHashSet<(u32, bool)>,
 }
 
 impl Page {
@@ -71,6 +80,7 @@ impl Page {
         let (mut english, mut other, mut curly, mut straight) = (0usize, 0usize, 0usize, 0usize);
         let mut page = Self::default();
         let mut open: Option<u32> = None;
+        let mut all = Count::default();
         for (number, text) in (1..).zip(lines) {
             // A fence that nothing closes fences nothing.
             if language::is_fence(text) {
@@ -79,7 +89,9 @@ impl Page {
                     None => open = Some(number),
                 }
             }
-            match language::judged_english(text) {
+            let here = Count::of(text);
+            all.add(here);
+            match here.is_english(text) {
                 Some(true) => english += text.len(),
                 Some(false) => other += text.len(),
                 None => {}
@@ -87,16 +99,19 @@ impl Page {
             curly += text.matches('’').count();
             straight += text.matches('\'').count();
         }
-        page.english = english >= other;
+        page.english = english >= other && all.may_be_english();
         page.curly = curly >= straight;
+        page.terms = terms(words);
+        let style = |(number, words): (u32, &Words)| Some((number, camel::name_style(words.get(0)?)?));
+        page.names = (1..).zip(words).filter_map(style).collect();
         let (mut count, mut kept, mut lost, mut misspelt, mut glued) = (0usize, 0usize, 0.0, 0usize, HashSet::new());
-        for words in words {
+        for words in words.iter().filter(|words| page.is_english(words.text()) && !language::is_code(words.text())) {
             for (_, word) in words.iter().filter(|(_, w)| w.free) {
                 count += 1;
                 kept += usize::from(word.lower.contains('\''));
                 lost += f64::from(u8::from(contraction::is_lost(word)));
                 misspelt += usize::from(apostrophe::is_no_plural(word) && word.text == word.lower);
-                if glue::is_plain(word) || camel::is_plain(word) {
+                if !page.terms.contains(&*word.lower) && glue::is_plain(word) || camel::is_plain(word) {
                     glued.insert(word.lower.clone().into_owned());
                 }
             }
@@ -110,6 +125,40 @@ impl Page {
         page.loses_spaces = glued.len() > 1 && glued.len() * 1500 >= count;
         page
     }
+
+    /// Whether a line of the source is English prose: the source's language wins unless the line clearly has another.
+    fn is_english(&self, text: &str) -> bool {
+        let count = Count::of(text);
+        if self.english { count.is_english(text).unwrap_or(true) } else { count.is_clearly_english(text) }
+    }
+}
+
+/// Words in no list that a source has in more places than it has the two words that they might be: they are terms of its
+/// own (`whatis`), not words run together.
+fn terms(words: &[Words]) -> FxHashSet<String> {
+    let mut places: FxHashMap<&str, Seen> = FxHashMap::default();
+    for words in words {
+        for (i, word) in words.iter().filter(|(_, w)| w.free && !words::listed(w.text)) {
+            let once = Seen::once(words, i);
+            places.entry(&word.lower).and_modify(|seen| seen.then(once)).or_insert(once);
+        }
+    }
+    places.retain(|_, seen| seen.recurs());
+    if places.is_empty() {
+        return FxHashSet::default();
+    }
+    let (mut split, mut joined): (FxHashMap<String, u32>, _) = (FxHashMap::default(), String::new());
+    for words in words {
+        for (i, word) in words.iter() {
+            joined.clear();
+            joined.extend([&*word.lower, words.next(i)]);
+            if joined.len() > word.lower.len() && places.contains_key(&*joined) {
+                *split.entry(joined.clone()).or_default() += 1;
+            }
+        }
+    }
+    let more = |(word, seen): &(&str, Seen)| split.get(*word).is_none_or(|&split| seen.all > split);
+    places.into_iter().filter(more).map(|(word, _)| word.to_owned()).collect()
 }
 
 /// Evidence from all sources.
@@ -119,6 +168,8 @@ pub(super) struct Corpus {
     /// Words that stand side by side and whose letters run together make a word that also occurs.
     pairs: FxHashMap<String, u32>,
     pages: FxHashMap<u32, Page>,
+    /// Words that sources which lose no spaces have for terms of their own.
+    terms: FxHashSet<String>,
 }
 
 impl Corpus {
@@ -137,6 +188,8 @@ impl Corpus {
                 pairs
             })
             .reduce(FxHashMap::default, |pairs, more| merged(pairs, more, |n, m| *n += m));
+        corpus.terms =
+            corpus.pages.values().filter(|p| !p.loses_spaces).flat_map(|p| p.terms.iter().cloned()).collect();
         // How often the words of a source that loses its apostrophes own what follows.
         let owners: Vec<f64> = read()
             .map(|(source, lines)| {
@@ -206,8 +259,8 @@ impl Corpus {
 
     /// Whether a line of the source is English prose, so far as one can tell.
     pub fn is_english(&self, source: &Source, text: &str) -> bool {
-        let page = self.pages.get(&source.id.0).is_none_or(|p| p.english);
-        language::judged_english(text).unwrap_or(page)
+        let page = self.pages.get(&source.id.0);
+        page.is_none_or(|p| p.is_english(text))
     }
 
     /// Whether the line is program text, or looks so.
@@ -236,6 +289,18 @@ impl Corpus {
     /// Whether the source loses spaces, so that two words may have lost theirs.
     pub fn loses_spaces(&self, source: &Source) -> bool {
         self.pages.get(&source.id.0).is_some_and(|p| p.loses_spaces)
+    }
+
+    /// Whether a source that loses no spaces has a word for a term of its own.
+    pub fn is_term(&self, lower: &str) -> bool {
+        self.terms.contains(lower)
+    }
+
+    /// Whether a line right beside this one begins with a name with a capital inside, as rows of a table of names do: one
+    /// that begins in lower case, and one that begins with a capital.
+    pub fn beside_names(&self, source: &Source, line: u32) -> [bool; 2] {
+        let Some(page) = self.pages.get(&source.id.0) else { return [false; 2] };
+        [false, true].map(|style| [line - 1, line + 1].iter().any(|&line| page.names.contains(&(line, style))))
     }
 
     /// The apostrophe that the line, or else the source, writes.

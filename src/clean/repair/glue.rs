@@ -5,6 +5,7 @@ use super::{
     Context, Found,
     classes::has,
     compound,
+    language::shows_program,
     tokens::{Word, Words},
     usage, words,
 };
@@ -66,6 +67,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     if words.len() < 3 {
         return;
     }
+    let program = || shows_program(words.text());
     for (i, word) in words.iter() {
         if !word.free || !word.text.is_ascii() || !word.text.bytes().all(|b| b.is_ascii_alphabetic()) {
             continue;
@@ -82,16 +84,20 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
             let (left, right) = word.text.split_at(split.left.len());
             let to = format!("{left} {right}");
             match split.kind {
+                // Whatever is said of a program may be a part of it.
+                _ if program() => found.suggest(word.span.clone(), to, two_words(left, right)),
                 Kind::Function => found.certain(word.span.clone(), to),
                 Kind::Likely => found.inferred(word.span.clone(), to),
                 Kind::Content if context.loses_spaces => found.inferred(word.span.clone(), to),
-                Kind::Content => {
-                    let because = phrase("reason.two-words").text("left", left).text("right", right);
-                    found.suggest(word.span.clone(), to, because);
-                }
+                Kind::Content => found.suggest(word.span.clone(), to, two_words(left, right)),
             }
         }
     }
+}
+
+/// The reason of a split that is only likely.
+pub(super) fn two_words(left: &str, right: &str) -> Phrase {
+    phrase("reason.two-words").text("left", left).text("right", right)
 }
 
 /// The best split of a word, and whether it is to be made or only suggested.
@@ -103,7 +109,8 @@ fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Optio
         || words::listed(word.text)
         || words::inflects(lower)
         || usage::count(lower) > 0
-        || is_mentioned(words, i)
+        || words.is_mentioned(i)
+        || !context.loses_spaces && context.corpus.is_term(lower)
     {
         return None;
     }
@@ -210,12 +217,6 @@ impl<'t> Reading<'t> {
         let kind = if self.likelihood >= ELSE { Kind::Likely } else { Kind::Content };
         Split { left: self.left, cost: 0, kind }
     }
-}
-
-/// Whether the word stands in quotation marks by itself, as what is typed or named does: `"yourpassword"`.
-fn is_mentioned(words: &Words, i: usize) -> bool {
-    const MARKS: [char; 7] = ['"', '\'', '“', '”', '‘', '’', '„'];
-    words.gap_before(i).ends_with(MARKS) && words.gap_after(i).starts_with(MARKS)
 }
 
 /// Whether people make one word of such two: what goes through something, and parts of programs (`takewhile`).

@@ -71,12 +71,22 @@ struct Context<'a> {
     owners: f64,
     /// Whether the source runs words together elsewhere.
     loses_spaces: bool,
+    /// Whether a line beside this one begins with a name with a capital inside: one that begins in lower case, and one
+    /// that begins with a capital.
+    beside_names: [bool; 2],
 }
 
 impl<'a> Context<'a> {
     /// Nothing but what the corpus tells.
     fn of(corpus: &'a Corpus) -> Self {
-        Self { corpus, apostrophe: '’', apostrophes_lost: 0.0, owners: 0.0, loses_spaces: false }
+        Self {
+            corpus,
+            apostrophe: '’',
+            apostrophes_lost: 0.0,
+            owners: 0.0,
+            loses_spaces: false,
+            beside_names: [false; 2],
+        }
     }
 }
 
@@ -182,6 +192,7 @@ impl<'a> Repairer<'a> {
             apostrophes_lost: self.corpus.apostrophes_lost(source),
             owners: self.corpus.owners(source),
             loses_spaces: self.corpus.loses_spaces(source),
+            beside_names: self.corpus.beside_names(source, line),
         };
         let mut draft = Draft::new(&words);
         // What decoding broke is no code, whatever else the line is.

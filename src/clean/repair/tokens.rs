@@ -1,5 +1,6 @@
 //! Words in running text, and what stands between them.
 
+use super::language::is_program;
 use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 /// One word: a run of letters and digits, with apostrophes inside it.
@@ -80,6 +81,18 @@ impl<'t> Words<'t> {
     pub fn prev(&self, i: usize) -> &str {
         let near = self.gap_before(i).chars().all(char::is_whitespace);
         i.checked_sub(1).and_then(|i| self.all().get(i)).filter(|_| near).map_or("", |w| &w.lower)
+    }
+
+    /// Whether the word stands in quotation marks by itself, as what is typed or named does (`"yourpassword"`), or beside
+    /// signs of a program (`:elseif`, `|fromstart|`, `tags 12 = moreinfo`).
+    pub fn is_mentioned(&self, i: usize) -> bool {
+        const MARKS: [char; 7] = ['"', '\'', '“', '”', '‘', '’', '„'];
+        let (before, after) = (self.gap_before(i), self.gap_after(i));
+        before.ends_with(MARKS) && after.starts_with(MARKS)
+            || before.len() > 1 && before.ends_with(':')
+            || before.ends_with('|')
+            || after.starts_with('|')
+            || [before, after].into_iter().flat_map(chunks).any(|(_, chunk)| is_program(chunk))
     }
 
     /// Whether the word begins a sentence, a heading, a quotation or a parenthesis.
@@ -171,7 +184,14 @@ fn tied(chunk: &str, span: &Range<usize>) -> bool {
     let before = chunk[..span.start].chars().next_back();
     let after = chunk[span.end..].chars().next();
     let word_follows = chunk[span.end..].chars().nth(1).is_some_and(char::is_alphanumeric);
-    before.is_some_and(|c| TIES.contains(&c) && (c == '-' || span.start > c.len_utf8()))
+    // `[e]verything`, `every[thing]`, but not `everything[1]`.
+    let letter_follows = chunk[span.end..].chars().nth(1).is_some_and(char::is_alphabetic);
+    let bracketed = before == Some(']')
+        || after == Some(']') && word_follows
+        || after == Some('[') && letter_follows
+        || before == Some('[') && chunk[..span.start - 1].ends_with(char::is_alphanumeric);
+    bracketed
+        || before.is_some_and(|c| TIES.contains(&c) && (c == '-' || span.start > c.len_utf8()))
         || after.is_some_and(|c| TIES.contains(&c) && word_follows)
         || after == Some('.') && word_follows
         || after == Some('(') && !chunk[span.end..].starts_with("(s)")
