@@ -341,6 +341,11 @@ fn a_correction_whose_target_is_gone_is_an_error_with_the_nearest() {
     let repair = |was: &str| format!("[[repair]]\nat = \"page.txt:11\"\nwas = {was:?}\nnow = \"x\"\n");
     gone(&repair("keepers hose"), &["book.toml:17:7", "did you mean \"keepers house\"?"]);
     gone(&repair("sand"), &["more than once", "the word before it"]);
+    let moved = "[[repair]]\nat = \"page.txt:9\"\nwas = \"keepers house\"\nnow = \"keeper’s house\"\n";
+    gone(moved, &["book.toml:17:7", "stand at page.txt:11 now"]);
+    gone(&moved.replace(":9", ":10"), &["nothing stands in page.txt:10", "stand at page.txt:11 now"]);
+    let whole = "[[repair]]\nat = \"page.txt:13\"\nwas = \"Where It Ends\"\nnow = \"\"\n";
+    gone(whole, &["nothing would be left of the line", "fate = \"drop\""]);
     // All are told at once, and a command that mends one is not stopped by the others.
     let two = "[[line]]\nat = \"page.txt:70\"\nfate = \"drop\"\n\n[[section]]\nat = \"p-0000000000\"\norder = 1\n";
     gone(two, &["page.txt has no line 70", "there is no section p-0000000000"]);

@@ -106,6 +106,30 @@ fn sentences_on_a_short_page_and_what_is_listed_under_a_colon_stay() {
     assert_ne!(dropped(&format!("{}{comments}", prose.repeat(2))), [""; 0], "a guard that keeps everything is none");
 }
 
+/// One line `Comments` takes a page only where what stands below it looks like comments.
+#[test]
+fn a_heading_that_the_page_does_not_bear_out_is_none_of_comments() {
+    let text = include_str!("fixtures/comments.txt");
+    let thread = text.find("7 Comments").unwrap();
+    let (prose, said) = text.split_at(thread);
+    let counted = prose.replacen("\n\n", "\n\n7 Comments\n\n", 1);
+    let page = format!("{counted}{}", prose.repeat(3));
+    assert_eq!(judged("page.txt", &page), [0; 0], "a count under the headline");
+    assert!(judged("page.txt", &format!("{prose}{said}")).len() > 10);
+}
+
+/// What the judge drops of an English page it leaves on a page that is mostly in another language.
+#[test]
+fn on_a_page_in_another_language_the_judge_has_no_say() {
+    let english = "A bank that is mown in the spring keeps its turf, and the turf keeps the bank when the water is high.\n\n\
+                   The men close the weir with stone in a dry summer and open it before the autumn.\n\n";
+    let polish =
+        "Rzeka niesie piasek i kamienie z gór do morza, a wiosną zalewa łąki przy starym młynie na końcu wsi.\n\n";
+    let form = "Your email address will not be published. Required fields are marked *\n";
+    assert_ne!(judged("page.txt", &format!("{}{form}", english.repeat(4))), [0; 0]);
+    assert_eq!(judged("page.txt", &format!("{}{}{form}", polish.repeat(12), english.repeat(4))), [0; 0]);
+}
+
 #[test]
 fn markdown_has_no_furniture_to_learn_of() {
     let (sources, _) = pages();
@@ -189,7 +213,7 @@ fn the_fixture_pages_stay_as_clean_as_they_are() {
     let (kept, dropped) = (share(words[1][0], words[1]), share(words[0][1], words[0]));
     assert!(kept >= KEPT && dropped >= DROPPED, "{kept} ‰ of the text kept, {dropped} ‰ of the furniture dropped");
 }
-const KEPT: usize = 985;
+const KEPT: usize = 970;
 const DROPPED: usize = 760;
 
 #[test]

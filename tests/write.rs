@@ -104,6 +104,16 @@ fn a_file_of_the_persons_is_named() {
     assert!(refused(dir.path(), &second()).message.contains("topics/notes.txt"));
 }
 
+/// Whoever looks at the site in Finder or Explorer leaves such files, and knows nothing of them.
+#[test]
+fn what_systems_leave_in_the_folder_stops_no_build() {
+    let dir = built();
+    put(dir.path(), "site/.DS_Store", "x");
+    put(dir.path(), "site/topics/Thumbs.db", "x");
+    site(&dir.path().join("site"), &second()).unwrap();
+    holds(dir.path(), &second());
+}
+
 #[test]
 fn an_empty_folder_of_the_persons_is_named() {
     let dir = built();

@@ -13,6 +13,8 @@ use std::{
     path::Path,
 };
 
+/// File systems end names at 255 bytes, and pages of a long topic add a number.
+const LONGEST_ID: usize = 100;
 /// The id that the page of what fits no topic has.
 pub(crate) const UNSORTED: &str = "unsorted";
 
@@ -64,6 +66,9 @@ fn topics(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, probl
                 wrong("a topic's id is the name of its page", topic.id.span.clone(), "not usable as a name")
                     .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(id))),
             );
+        } else if id.len() > LONGEST_ID {
+            let help = format!("a page is named by it: give no more than {LONGEST_ID} letters, digits and hyphens");
+            problems.push(wrong("a topic's id is too long", topic.id.span.clone(), "too long").help(help));
         } else if id == UNSORTED {
             problems.push(
                 wrong("the id \"unsorted\" is taken", topic.id.span.clone(), "taken")

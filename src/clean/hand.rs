@@ -69,7 +69,13 @@ impl<'a> Hand<'a> {
         for entry in &book.repairs {
             match entry.at.value.find(sources, None, &book.toml, &entry.at.span) {
                 Ok((source, lines)) => hand.repairs.entry(source.at(*lines.start())).or_default().push(entry),
-                Err(problem) => hand.done.wrong.push(problem),
+                Err(problem) => {
+                    let source = sources.iter().find(|s| s.path == entry.at.value.source);
+                    hand.done.wrong.push(match source.and_then(|source| now_at(source, entry)) {
+                        Some(help) => problem.help(help),
+                        None => problem,
+                    });
+                }
             }
         }
         hand
@@ -110,6 +116,7 @@ impl<'a> Hand<'a> {
             match place(raw, &entry.was.value) {
                 Ok(span) => self.decide(rules, source.at(line), raw, entry, span, repairs),
                 Err((message, help)) => {
+                    let help = now_at(source, entry).unwrap_or(help);
                     let (toml, span) = (&self.book.toml, entry.was.span.clone());
                     let message = format!("{}: {message}", entry.at.value);
                     let problem = Problem::new(message).in_file(FILE).at(toml, span, "not there").help(help);
@@ -131,6 +138,14 @@ impl<'a> Hand<'a> {
     ) {
         let wanted = least(raw, span.clone(), &entry.now);
         let read = apply(raw, std::slice::from_ref(&wanted));
+        if entry.accept && read.trim().is_empty() {
+            let (toml, span) = (&self.book.toml, entry.was.span.clone());
+            let message = format!("{}: nothing would be left of the line", entry.at.value);
+            let problem = Problem::new(message).in_file(FILE).at(toml, span, "all of it");
+            let help = format!("to leave it out: [[line]] with at = \"{}\" and fate = \"drop\"", entry.at.value);
+            self.done.wrong.push(problem.help(help));
+            return;
+        }
         let is_it = |edit: &Edit| apply(raw, std::slice::from_ref(edit)) == read;
         let inside: Vec<Edit> =
             repairs.edits.iter().filter(|e| span.start <= e.span.start && e.span.end <= span.end).cloned().collect();
@@ -190,6 +205,17 @@ fn idle(book: &Corrections, at: usize, message: String, help: String) -> Finding
         message,
         help: Some(help),
     }
+}
+
+/// Where the words of a repair stand now, if it is one line near its own: the source has lines more or fewer above it.
+fn now_at(source: &Source, entry: &RepairEntry) -> Option<String> {
+    let first = entry.at.value.first;
+    let holds = |line: &u32| source.raw(*line).contains(&entry.was.value);
+    if first <= source.len() && holds(&first) {
+        return None;
+    }
+    let line = source.lines().filter(holds).min_by_key(|line| line.abs_diff(first))?;
+    Some(format!("these words stand at {}:{line} now: {:?}", source.path, corrections::begin(source.raw(line))))
 }
 
 /// Where the words stand in the line.

@@ -31,6 +31,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     let (mut book, rules) = super::book(&args.book)?;
     let sources = read::sources(&book)?;
+    let taken: Vec<String> = book.topics.iter().map(|t| t.id.clone()).collect();
     if args.propose {
         book.topics.clear();
         // A pin to a topic that is not there any more would be told as gone.
@@ -38,13 +39,14 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     }
     let edition = super::edit(&book, &rules, &sources)?;
     if book.topics.is_empty() {
-        return Ok(write!(out, "{}", toml(&edition))?);
+        return Ok(write!(out, "{}", toml(&edition, &taken))?);
     }
     told(&edition, out)
 }
 
-/// The proposed topics as they stand in `book.toml`, with what goes there.
-pub(super) fn toml(edition: &Edition<'_>) -> String {
+/// The proposed topics as they stand in `book.toml`, with what goes there. An id that the book has already has a number
+/// added.
+pub(super) fn toml(edition: &Edition<'_>, taken: &[String]) -> String {
     /// Headings that are shown.
     const SHOWN: usize = 3;
     let sections = &edition.outline.sections;
@@ -53,6 +55,12 @@ pub(super) fn toml(edition: &Edition<'_>) -> String {
         placed.map(|(section, _)| section).collect::<Vec<&Section>>()
     };
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let free = |id: &str| {
+        let numbered = (2..).map(|n| format!("{id}-{n}"));
+        let is_free =
+            |other: &String| !taken.contains(other) && edition.topics.iter().all(|t| t.id != *other || other == id);
+        std::iter::once(id.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+    };
     let mut text = String::new();
     for (i, Topic { id, title, terms, .. }) in edition.topics.iter().enumerate() {
         let sections = on(Some(i));
@@ -66,7 +74,7 @@ pub(super) fn toml(edition: &Edition<'_>) -> String {
             text,
             "\n# {}{such}.\n[[topic]]\nid = {}\ntitle = {}\nterms = [{}]\n",
             count(sections.len(), "section"),
-            quoted(id),
+            quoted(&free(id)),
             quoted(title),
             terms.join(", ")
         );
@@ -148,5 +156,5 @@ pub(super) fn proposed(language: &str, sources: &[crate::model::Source]) -> Stri
     let rules = crate::clean::rules::Rules::built_in();
     let text = format!("[book]\ntitle = \"-\"\nlanguage = {language:?}\n");
     let Ok(book) = crate::book::Book::parse(std::path::Path::new("."), text) else { return String::new() };
-    toml(&crate::pipeline::edit(&book, &rules, sources))
+    toml(&crate::pipeline::edit(&book, &rules, sources), &[])
 }

@@ -375,7 +375,13 @@ fn slug(title: &str) -> String {
 }
 
 fn unique(wanted: &str, topics: &[Topic]) -> String {
-    let base = if wanted.is_empty() { "topic" } else { wanted };
+    /// A page is named by it, and file systems end names at 255 bytes.
+    const LONGEST: usize = 60;
+    let end = wanted.char_indices().map(|(i, c)| i + c.len_utf8()).take_while(|&end| end <= LONGEST).last();
+    let base = match wanted[..end.unwrap_or(0)].trim_end_matches('-') {
+        "" => "topic",
+        short => short,
+    };
     let free = |id: &str| id != UNSORTED && topics.iter().all(|t| t.id != id);
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     std::iter::once(base.to_owned()).chain(numbered).find(|id| free(id)).unwrap_or_default()

@@ -15,6 +15,8 @@ use walkdir::WalkDir;
 
 /// The most files that a problem names.
 const NAMED: usize = 5;
+/// What Finder and Explorer leave in a folder that is looked at: nobody's, and made anew.
+const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// A folder that is there, and what its manifest says of it.
 pub(super) struct Folder {
@@ -25,14 +27,16 @@ pub(super) struct Folder {
     files: Vec<String>,
     /// Folders that are there, outermost first.
     folders: Vec<String>,
+    /// What systems left there.
+    left: Vec<String>,
     /// Links and the like, and names that are no text: never ours.
     odd: Vec<String>,
 }
 
 impl Folder {
     pub(super) fn open(root: &Path) -> Result<Self, Problem> {
-        let mut folder =
-            Self { root: root.to_owned(), listed: None, files: Vec::new(), folders: Vec::new(), odd: Vec::new() };
+        let (files, folders, left, odd) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut folder = Self { root: root.to_owned(), listed: None, files, folders, left, odd };
         for entry in WalkDir::new(root).min_depth(1).sort_by_file_name() {
             let entry = entry.map_err(|e| {
                 Problem::new(format!("can't read this folder: {e}"))
@@ -50,7 +54,11 @@ impl Folder {
                         None => folder.odd.push(path),
                     }
                 }
-                Some(path) if entry.file_type().is_file() => folder.files.push(path),
+                Some(path) if entry.file_type().is_file() => {
+                    let name = path.rsplit('/').next().unwrap_or(&path);
+                    let list = if LEFT_BY_SYSTEMS.contains(&name) { &mut folder.left } else { &mut folder.files };
+                    list.push(path);
+                }
                 _ => folder.odd.push(relative.display().to_string()),
             }
         }
@@ -120,7 +128,7 @@ impl Folder {
             Err(e) if e.kind() != ErrorKind::NotFound => Err(failed("remove", path, &e)),
             _ => Ok(()),
         };
-        for file in &self.files {
+        for file in self.files.iter().chain(&self.left) {
             let path = self.root.join(file);
             gone(&path, fs::remove_file(&path))?;
         }

@@ -6,7 +6,7 @@ use crate::{
     model::phrase,
 };
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::HashSet;
+use std::{cell::OnceCell, collections::HashSet};
 
 /// A headline that stands again before the text begins: the one nearest to the text stays.
 pub fn repeated(page: &mut Page<'_>) {
@@ -79,7 +79,14 @@ pub fn stray(page: &mut Page<'_>) {
     const LEAST_LEAD: f64 = 0.35;
     /// The text must be about one of them.
     const LEAST_SHARE: f64 = 0.7;
+    /// What the page speaks of elsewhere is no stranger to it, but its own heading.
+    const MOST_OF_PAGE: f64 = 0.8;
     let stemmer = Stemmer::create(Algorithm::English);
+    let of_page: OnceCell<HashSet<String>> = OnceCell::new();
+    let text = |page: &Page<'_>| {
+        let lines = (0..page.lines.len()).filter(|&i| page.is_text(i));
+        lines.flat_map(|i| content(&page.lines[i].plain, &stemmer)).collect()
+    };
     // The first title before all text is the page's own; it may well speak of more than the first section does.
     let own = (0..page.lines.len()).find(|&i| page.stands(i) && page.lines[i].shape != Shape::Other);
     for a in (0..page.lines.len()).filter(|&a| own != Some(a)) {
@@ -100,13 +107,16 @@ pub fn stray(page: &mut Page<'_>) {
         if below.is_empty() {
             continue;
         }
-        let share = |i: usize| {
+        let share = |i: usize, text: &HashSet<String>| {
             let words = content(&page.lines[i].plain, &stemmer);
-            words.iter().filter(|w| below.contains(*w)).count() as f64 / words.len().max(1) as f64
+            words.iter().filter(|w| text.contains(*w)).count() as f64 / words.len().max(1) as f64
         };
-        let (of_a, of_b) = (share(a), share(b));
+        let (of_a, of_b) = (share(a, &below), share(b, &below));
         let (loser, lost, won) = if of_a < of_b { (a, of_a, of_b) } else { (b, of_b, of_a) };
-        if won >= LEAST_SHARE && won - lost >= LEAST_LEAD {
+        if won >= LEAST_SHARE
+            && won - lost >= LEAST_LEAD
+            && share(loser, of_page.get_or_init(|| text(page))) <= MOST_OF_PAGE
+        {
             page.drop(loser, "stray-title", phrase("reason.two-titles").percent("this", lost).percent("other", won));
         }
     }

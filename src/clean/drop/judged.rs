@@ -1,9 +1,9 @@
 //! Lines that the judge takes for furniture, where it may be trusted with the page.
 
-use super::Page;
+use super::{Page, unlearned};
 use crate::{
     clean::{
-        judge::Opinions,
+        judge::{Judge, Opinions},
         repair::is_fence,
         shape::{self, Shape},
     },
@@ -29,7 +29,9 @@ const SHORT_SENTENCE: f32 = 0.7;
 const FEW_WORDS: f32 = 12.0;
 const ITEM: f32 = 0.15;
 const TITLE: f32 = 0.35;
-const TITLE_OF_TEXT: f32 = 0.65;
+const TITLE_OF_TEXT: f32 = 0.7;
+/// A paragraph between paragraphs is what a text is made of: so must it be.
+const BETWEEN_SENTENCES: f32 = 0.4;
 /// No full sentence goes because it stands at the end of a page: without what its place says, it must still be so
 /// likely to be furniture.
 const WHEREVER: f32 = 0.25;
@@ -60,17 +62,22 @@ pub(crate) enum Verdict {
     Goes,
 }
 
-/// Whether a line names a work, with a year and with authors' initials or an identifier: pages that cite are worth
-/// more with their works.
+/// Whether a line names a work: with a year and with authors' initials or an identifier, or with a family name before a
+/// comma and a year at its end. Pages that cite are worth more with their works.
 fn is_work(text: &str) -> bool {
-    let year =
-        text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
+    let is_year = |d: &str| d.len() == 4 && (d.starts_with("19") || d.starts_with("20"));
+    let year = text.split(|c: char| !c.is_ascii_digit()).any(is_year);
     let initials = text.split(' ').filter(|w| {
         let letters = w.chars().filter(char::is_ascii_uppercase).count();
         let only = w.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '.' | '-' | ',' | ';' | ':'));
         only && (1..=3).contains(&letters) && w.ends_with(['.', ',', ';', ':'])
     });
-    year && (shape::names_a_work(text) || initials.count() >= 3) && shape::word_count(text) >= 8
+    let parts: Vec<&str> = text.split(", ").collect();
+    let listed = parts.len() >= 4
+        && parts.last().is_some_and(|end| is_year(end.trim_end_matches(['.', ')'])))
+        && shape::word_count(parts[0]) == 1
+        && parts[0].starts_with(char::is_uppercase);
+    year && (listed || shape::word_count(text) >= 8 && (shape::names_a_work(text) || initials.count() >= 3))
 }
 
 /// By line: the share of the way from the threshold to certainty that the judge must have gone to drop it.
@@ -91,6 +98,13 @@ fn shares(page: &Page<'_>, opinions: &Opinions) -> Vec<f32> {
             of_shape.max(on_page)
         })
         .collect();
+    let is_full = |i: usize| opinions.is_sentence(i) && opinions.words(i) >= FEW_WORDS;
+    for i in (1..n.saturating_sub(1)).filter(|&i| (i - 1..=i + 1).all(is_full)) {
+        shares[i] = shares[i].max(BETWEEN_SENTENCES);
+    }
+    for i in (0..n).filter(|&i| page.is_entry(i)) {
+        shares[i..i + 2].iter_mut().for_each(|share| *share = share.max(LISTED));
+    }
     let announces = |&i: &usize| page.lines[i].plain.ends_with(':') && opinions.wherever[i] < LABEL;
     for i in (0..n).filter(announces) {
         let is_item = |&j: &usize| shape(j) == shape(i + 1) && opinions.words(j) <= LIST_WORDS;
@@ -113,12 +127,13 @@ pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> 
     let beyond = |share: f32| threshold + (1.0 - threshold) * share;
     // The page is named by it.
     let own_title = (0..n).find(|&i| page.is_title(i));
+    let Some(judged) = unlearned::judged(page, opinions) else { return verdicts };
     let shares = shares(page, opinions);
     let mut fenced = false;
     for (i, verdict) in verdicts.iter_mut().enumerate() {
         let fence = is_fence(&page.lines[i].plain);
         fenced ^= fence;
-        if fence || fenced || !page.stands(i) || Some(i) == own_title || is_work(&page.lines[i].plain) {
+        if fence || fenced || !judged[i] || !page.stands(i) || Some(i) == own_title || is_work(&page.lines[i].plain) {
             continue;
         }
         let odds = opinions.furniture[i];
@@ -151,13 +166,20 @@ pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> 
     verdicts
 }
 
+/// What a judge thinks of a page, of a paragraph that was broken into lines as of one.
+pub(crate) fn opinions(judge: &Judge, page: &Page<'_>) -> Opinions {
+    let mut opinions = judge.opinions(page);
+    unlearned::paragraphs(page).into_iter().for_each(|lines| opinions.join(lines));
+    opinions
+}
+
 /// Drops what the judge is sure of, and notes what it suspects.
 pub fn lines(page: &mut Page<'_>) {
     if page.rules.on(RULE).is_none() {
         return;
     }
     let judge = page.judge;
-    let opinions = judge.opinions(page);
+    let opinions = opinions(judge, page);
     let verdicts = verdicts(page, &opinions, page.rules.furniture_threshold());
     let told: Vec<(usize, Verdict, Phrase)> = verdicts
         .into_iter()

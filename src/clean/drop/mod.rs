@@ -5,11 +5,12 @@ mod headings;
 pub(super) mod judged;
 mod neighbours;
 mod recurring;
+mod unlearned;
 
 use super::{
     judge::Judge,
     rules::{Action, Rules},
-    shape::{self, Shape},
+    shape::{self, Shape, word_count},
 };
 use crate::model::{Ledger, Markup, Reason, RuleName, Source, plain};
 pub(crate) use recurring::Recurring;
@@ -91,6 +92,24 @@ impl Page<'_> {
             && self.lines[i].heads
             && self.lines[i].apart
             && shape::word_count(&self.lines[i].plain) <= WORDS
+    }
+
+    /// The line right under a line.
+    fn below(&self, i: usize) -> Option<usize> {
+        (i + 1 < self.lines.len() && self.lines[i + 1].number == self.lines[i].number + 1).then_some(i + 1)
+    }
+
+    /// Whether a line is a word with its definition right under it, beside another such pair.
+    pub fn is_entry(&self, i: usize) -> bool {
+        let pair = |i: usize| {
+            let line = &self.lines[i];
+            let opens = i == 0 || self.lines[i - 1].number + 1 < line.number;
+            let defined = |j: usize| self.lines[j].shape == Shape::Prose && self.below(j).is_none();
+            opens && word_count(&line.plain) <= 3 && self.below(i).is_some_and(defined)
+        };
+        // A pattern may name one of them; of two beside each other that are named, neither tells of the other.
+        let other = |j: usize| j + 1 < self.lines.len() && pair(j) && self.lines[j].by_pattern.is_none();
+        pair(i) && (i >= 2 && other(i - 2) || other(i + 2))
     }
 
     /// Whether a line stands and is part of the text: prose or a list item.
@@ -197,4 +216,21 @@ fn patterns(page: &mut Page<'_>) {
                 && rule.pattern.as_ref().is_some_and(|p| p.is_match(&line.plain))
         });
     }
+    let spared: Vec<usize> =
+        (0..page.lines.len()).filter(|&i| page.lines[i].by_pattern.is_some() && says_more(page, i)).collect();
+    spared.into_iter().for_each(|i| page.lines[i].by_pattern = None);
+}
+
+/// Whether a line of few words, as a button has (`Print`), is more than that for what stands under it: its sentence goes
+/// on there, or it is a word with its definition among others.
+fn says_more(page: &Page<'_>, i: usize) -> bool {
+    /// Longer lines are told from buttons by their words.
+    const WORDS: usize = 3;
+    let plain = &page.lines[i].plain;
+    if word_count(plain) > WORDS {
+        return false;
+    }
+    let below = page.below(i);
+    below.is_some_and(|j| page.lines[j].plain.starts_with(char::is_lowercase)) && !plain.ends_with(['.', '!', '?'])
+        || page.is_entry(i)
 }

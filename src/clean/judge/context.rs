@@ -4,7 +4,7 @@
 use super::{
     Known,
     marks::{Marks, STOP, marks, share},
-    thread,
+    thread::{self, Thread},
     vocabulary::{Gram, Grams, Said, gram, words},
     weights::{Columns, Held},
 };
@@ -45,7 +45,7 @@ pub(super) struct Context {
     /// Lines to the last solid line before and to the next one after.
     pub from_prose: Vec<(f32, f32)>,
     /// Where readers' comments begin.
-    thread: Option<usize>,
+    thread: Option<Thread>,
     /// First and last solid line.
     pub body: Option<(usize, usize)>,
     /// Lines of the run of short lines without an end that a line is part of, and its place in it.
@@ -95,6 +95,12 @@ impl Context {
             ];
             sums[i + 1] = std::array::from_fn(|k| sums[i][k] + add[k]);
         }
+        let mut signed = vec![[0.0; 3]; n + 1];
+        for i in 0..n {
+            let flag = f32::from(u8::from(thread::is_signed(&marks[i], &words[i])));
+            signed[i + 1] = [sums[i + 1][0], sums[i + 1][1], signed[i][2] + flag];
+        }
+        let thread = thread::find(page.lines.iter().map(|l| l.plain.as_ref()), &signed);
         let mut from_prose = vec![(n as f32, n as f32); n];
         let mut since = n as f32;
         for i in 0..n {
@@ -144,7 +150,7 @@ impl Context {
             shared,
             sums,
             from_prose,
-            thread: thread::begins(page.lines.iter().map(|l| l.plain.as_ref())),
+            thread,
             body,
             short_run,
             mean_words,
@@ -241,7 +247,12 @@ impl Context {
 
     /// The heading of readers' comments that a line stands below.
     pub fn comments(&self, i: usize) -> Option<usize> {
-        self.thread.filter(|&h| h < i)
+        self.thread.map(|t| t.heading).filter(|&h| h < i)
+    }
+
+    /// Whether a line stands below a heading of comments that nothing bears out.
+    pub fn is_below_doubtful(&self, i: usize) -> bool {
+        self.thread.is_some_and(|t| t.heading < i && t.borne_out.is_none_or(|h| i <= h))
     }
 
     pub fn at(&self, i: usize, by: isize) -> Option<usize> {

@@ -11,6 +11,12 @@ const FAR_LINES: f32 = 40.0;
 const FAR_WORDS: f32 = 600.0;
 const MANY_DROPPED: f32 = 10.0;
 
+/// Where something stands between two ends, from 0 to 1, by how far it is from each: half-way wherever both are far.
+fn between(before: f32, after: f32, far: f32) -> f32 {
+    let (before, after) = (before.min(far), after.min(far));
+    before / (before + after).max(1.0)
+}
+
 fn yes(b: bool) -> f32 {
     f32::from(u8::from(b))
 }
@@ -123,18 +129,18 @@ features! {
     above_whole Heading a.whole;
     above_said Heading c.heading[i].map_or(0.0, |h| c.said[h].mean);
     above_said_whole Heading c.heading[i].map_or(0.0, |h| c.said[h].whole);
-    above_lines Heading c.heading[i].map_or(-1.0, |h| (i - h) as f32);
-    above_words Heading c.heading[i].map_or(-1.0, |h| c.sums[i][0] - c.sums[h + 1][0]);
+    above_lines Heading c.heading[i].map_or(-1.0, |h| ((i - h) as f32).min(FAR_LINES));
+    above_words Heading c.heading[i].map_or(-1.0, |h| (c.sums[i][0] - c.sums[h + 1][0]).min(FAR_WORDS));
     above_dropped Heading c.heading[i].map_or(0.0, |h| yes(c.dropped[h]));
-    above_prose Heading c.heading[i].map_or(-1.0, |h| c.sums[i][1] - c.sums[h + 1][1]);
-    run Company run as f32;
-    run_at Company (i - run_start) as f32;
-    run_left Company (run_end - 1 - i) as f32;
-    run_words Company c.sums[run_end][0] - c.sums[run_start][0];
+    above_prose Heading c.heading[i].map_or(-1.0, |h| (c.sums[i][1] - c.sums[h + 1][1]).min(FAR_WORDS));
+    run Company (run as f32).min(FAR_LINES);
+    run_at Company ((i - run_start) as f32).min(FAR_LINES);
+    run_left Company ((run_end - 1 - i) as f32).min(FAR_LINES);
+    run_words Company (c.sums[run_end][0] - c.sums[run_start][0]).min(FAR_WORDS);
     run_short Company c.share(c.run[i], 3);
     run_said Company (run_start..run_end).take(60).map(|j| c.said[j].mean).sum::<f32>() / run.min(60) as f32;
-    section Company (section_end - section_start) as f32;
-    section_words Company c.sums[section_end][0] - c.sums[section_start][0];
+    section Company ((section_end - section_start) as f32).min(FAR_LINES);
+    section_words Company (c.sums[section_end][0] - c.sums[section_start][0]).min(FAR_WORDS);
     section_solid Company c.share(section, 2);
     section_short Company c.share(section, 3);
     section_dated Company c.share(section, 4);
@@ -142,9 +148,9 @@ features! {
     section_titles Company c.share(section, 7);
     section_said Company c.said_in(section);
     section_weighed Company c.weighed_in(section);
-    section_place Place section_start as f32 / n as f32;
+    section_place Place between(section_start as f32, (n - section_start) as f32, FAR_LINES);
     alike_weighed Company c.alike[i];
-    short_run Company c.short_run[i].0;
+    short_run Company c.short_run[i].0.min(FAR_LINES);
     short_run_at Company c.short_run[i].1;
     p1_words Company c.of(i, -1, |m| m.words);
     p1_ended Company c.of(i, -1, |m| yes(m.ended));
@@ -190,20 +196,20 @@ features! {
     near_dated Company c.share(c.around(i, 6, 6), 4);
     near_dropped Company c.share(c.around(i, 6, 6), 5);
     near_names Company c.share(c.around(i, 6, 6), 6);
-    thread_lines Thread thread.map_or(-1.0, |h| (i - h) as f32);
-    thread_words Thread thread.map_or(-1.0, |h| before - c.sums[h][0]);
-    thread_place Thread thread.map_or(-1.0, |h| c.sums[h][0]);
-    prose_since Place c.from_prose[i].0;
-    prose_until Place c.from_prose[i].1;
-    place Place i as f32 / n as f32;
+    thread_lines Thread thread.map_or(-1.0, |h| ((i - h) as f32).min(FAR_LINES));
+    thread_words Thread thread.map_or(-1.0, |h| (before - c.sums[h][0]).min(FAR_WORDS));
+    thread_place Thread thread.map_or(-1.0, |h| c.sums[h][0].min(FAR_WORDS));
+    prose_since Place c.from_prose[i].0.min(FAR_LINES);
+    prose_until Place c.from_prose[i].1.min(FAR_LINES);
+    place Place between(i as f32, (n - 1 - i) as f32, FAR_LINES);
     from_start Place (i as f32).min(FAR_LINES);
     from_end Place ((n - 1 - i) as f32).min(FAR_LINES);
     words_before Place before.min(FAR_WORDS);
     words_after Place after.min(FAR_WORDS);
-    place_words Place before / (before + after + m.words).max(1.0);
+    place_words Place between(before, after, FAR_WORDS);
     prose_before Place prose_before.min(FAR_WORDS);
     prose_after Place prose_after.min(FAR_WORDS);
-    prose_place Place prose_before / (prose_before + prose_after).max(1.0);
+    prose_place Place between(prose_before, prose_after, FAR_WORDS);
     past_body Place (i as f32 - body_last as f32).clamp(-FAR_LINES, FAR_LINES);
     to_body Place (body_first as f32 - i as f32).clamp(-FAR_LINES, FAR_LINES);
     dropped_before Place c.sums[i][5].min(MANY_DROPPED);

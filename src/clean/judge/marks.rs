@@ -73,6 +73,8 @@ pub(super) struct Marks {
     pub name: bool,
     pub tabs: f32,
     pub code: f32,
+    /// Characters that hardly anything but program text has.
+    pub syntax: f32,
     pub doubled: f32,
     pub title: bool,
     pub prose: bool,
@@ -82,6 +84,25 @@ pub(super) struct Marks {
     pub sentence: bool,
 }
 
+/// Whether a text ends as a sentence does, with quotation marks, a citation or the number of a note behind the full stop:
+/// `… itself." [Op. Cit., p. 3]`, `… to others (Able, 2019).`, `… to others.12`.
+fn is_ended(text: &str) -> bool {
+    const STOPS: [char; 5] = ['.', '!', '?', '…', '。'];
+    let quoted = |text: &str| text.trim_end_matches(['"', '\'', ')', ']', '»', '*', ' ']).ends_with(STOPS);
+    let cited = || {
+        let open = if text.ends_with(']') { '[' } else { '(' };
+        text.ends_with([']', ')']) && text.rsplit_once(open).is_some_and(|(before, _)| quoted(before))
+    };
+    let noted = || {
+        let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        before.len() < text.len()
+            && before.ends_with(STOPS)
+            && !before.trim_end_matches(STOPS).ends_with(|c: char| c.is_ascii_digit())
+            && text.len() - before.len() <= 3
+    };
+    quoted(text) || cited() || noted()
+}
+
 pub(super) fn share(n: usize, of: usize) -> f32 {
     n as f32 / of.max(1) as f32
 }
@@ -89,13 +110,17 @@ pub(super) fn share(n: usize, of: usize) -> f32 {
 pub(super) fn marks(text: &str, shape: Shape, words: &[String]) -> Marks {
     let is = |list: &[&str], w: &String| list.binary_search(&w.as_str()).is_ok();
     let count = |list: &[&str]| words.iter().filter(|w| is(list, w)).count();
-    let (mut chars, mut digits, mut signs, mut code, mut tabs, mut commas) = (0, 0, 0, 0, 0, 0);
+    let (mut chars, mut digits, mut signs, mut code, mut syntax, mut tabs, mut commas) = (0, 0, 0, 0, 0, 0, 0);
+    let mut next = text.chars().skip(1);
     for c in text.chars() {
+        let before_digit = next.next().is_some_and(|c| c.is_ascii_digit());
         chars += 1;
         digits += usize::from(c.is_ascii_digit());
         if !c.is_alphanumeric() {
             signs += usize::from(!c.is_whitespace());
             code += usize::from("{}()[];=<>_\\/$#*`".contains(c));
+            // `$5` is a price.
+            syntax += usize::from("{}[];=<>_\\$`|&".contains(c) && !(c == '$' && before_digit));
         }
         tabs += usize::from(c == '\t' || c == '|');
         commas += usize::from(c == ',');
@@ -115,7 +140,7 @@ pub(super) fn marks(text: &str, shape: Shape, words: &[String]) -> Marks {
     let first = text.chars().next().unwrap_or(' ');
     let stop = count(STOP);
     let n = words.len();
-    let ended = body.ends_with(['.', '!', '?', '…', '。']);
+    let ended = is_ended(text);
     let has = |w: &str| words.iter().any(|x| x == w);
     // "Jane Roe / Jane Roe" and "arrow arrow": words that the line says twice, next to each other or as halves.
     let half = n / 2;
@@ -157,10 +182,28 @@ pub(super) fn marks(text: &str, shape: Shape, words: &[String]) -> Marks {
         name: (2..=4).contains(&n) && capitals == spoken && spoken == n && digits == 0 && stop == 0,
         tabs: tabs as f32,
         code: share(code, chars),
+        syntax: syntax as f32,
         doubled: f32::from(u8::from(twice)),
         title: shape == Shape::Title,
         prose: shape == Shape::Prose,
         solid: ended && n >= 12 && stop * 4 >= n && shape != Shape::Item,
         sentence: ended && n >= 5 && stop * 7 >= n && shape == Shape::Prose,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ended;
+
+    #[test]
+    fn a_citation_or_the_number_of_a_note_may_follow_the_full_stop() {
+        for text in
+            ["It fell.", "\"It fell.\"", "… by itself.\" [Op. Cit., p. 3]", "It fell. (Able, 2019)", "It fell.12"]
+        {
+            assert!(is_ended(text), "{text}");
+        }
+        for text in ["It fell (see p. 3)", "Version 3.12", "On banks", "Node.js [12]"] {
+            assert!(!is_ended(text), "{text}");
+        }
     }
 }

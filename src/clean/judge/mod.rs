@@ -45,7 +45,8 @@ static BUILT_IN: LazyLock<Judge> =
 /// What the judge thinks of a page's lines, and what that rests on.
 pub(crate) struct Opinions {
     context: Context,
-    /// By line: the probability that it is furniture.
+    /// By line: the probability that it is furniture. What speaks for it because comments are said to begin above counts
+    /// only where the page bears that out.
     pub furniture: Vec<f32>,
     /// By line: the same, if its place did not speak against it.
     pub wherever: Vec<f32>,
@@ -60,6 +61,26 @@ impl Opinions {
     /// Signs of program text among the characters of a line, in the mean.
     pub fn code(&self) -> f32 {
         self.context.code()
+    }
+
+    /// Signs of program text among the characters of some lines.
+    pub fn signs(&self, lines: std::ops::Range<usize>) -> f32 {
+        let marks = &self.context.marks[lines];
+        let of = |f: &dyn Fn(&marks::Marks) -> f32| marks.iter().map(f).sum::<f32>();
+        of(&|m| m.syntax) / of(&|m| m.chars).max(1.0)
+    }
+
+    /// Takes lines for one paragraph: each is as likely to be furniture as all of them, and a sentence if one is in it.
+    pub fn join(&mut self, lines: std::ops::Range<usize>) {
+        let marks = &mut self.context.marks[lines.clone()];
+        let words: f32 = marks.iter().map(|m| m.words).sum();
+        let stop = marks.iter().map(|m| m.stop * m.words).sum::<f32>() / words.max(1.0);
+        let sentence = words >= 5.0 && stop * 7.0 >= 1.0 && marks.iter().any(|m| m.sentences > 0.0);
+        for odds in [&mut self.furniture[lines.clone()], &mut self.wherever[lines]] {
+            let mean = odds.iter().zip(marks.iter()).map(|(o, m)| o * m.words).sum::<f32>() / words.max(1.0);
+            odds.fill(mean);
+        }
+        marks.iter_mut().for_each(|m| m.sentence = sentence);
     }
 
     /// Whether a line is a full sentence.
@@ -115,7 +136,16 @@ impl Judge {
         context.ask(&self.known);
         let of_place = std::array::from_fn(|feature| FEATURES[feature].1 == Kind::Place);
         let rows: Vec<_> = (0..context.len()).map(|i| row(&context, i)).collect();
-        let odds = self.forest.ask(&rows, &of_place).into_iter();
+        let mut odds = self.forest.ask(&rows, &of_place);
+        let doubtful: Vec<usize> = (0..context.len()).filter(|&i| context.is_below_doubtful(i)).collect();
+        if !doubtful.is_empty() {
+            let of_thread = std::array::from_fn(|feature| FEATURES[feature].1 == Kind::Thread);
+            let rows: Vec<_> = doubtful.iter().map(|&i| rows[i]).collect();
+            for (i, (_, of_thread)) in doubtful.into_iter().zip(self.forest.ask(&rows, &of_thread)) {
+                odds[i].0 -= of_thread.max(0.0);
+            }
+        }
+        let odds = odds.into_iter();
         let (furniture, wherever) = odds
             .map(|(odds, of_place)| (odds_to_probability(odds), odds_to_probability(odds - of_place.max(0.0))))
             .unzip();

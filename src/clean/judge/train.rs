@@ -14,7 +14,7 @@ use crate::{
         clean,
         drop::{
             self, Page, Recurring,
-            judged::{Verdict, verdicts},
+            judged::{Verdict, opinions, verdicts},
         },
         rules::Rules,
         shape::Shape,
@@ -215,7 +215,7 @@ impl<'a> Corpus<'a> {
             let judged: Vec<Vec<(u32, Vec<bool>)>> = held_out
                 .par_iter()
                 .map(|p| {
-                    let opinions = judge.opinions(&p.page);
+                    let opinions = opinions(&judge, &p.page);
                     grid.iter().map(|&t| (t, dropped(&p.page, &opinions, t as f32 / 100.0))).collect()
                 })
                 .collect();

@@ -31,9 +31,8 @@ static FOREIGN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     FxHashSet::from_iter([
         "al", "au", "aux", "avec", "che", "con", "da", "das", "de", "dei", "del", "della", "dem", "den", "der", "des",
         "di", "die", "dos", "du", "ein", "eine", "el", "em", "en", "est", "et", "för", "für", "het", "il", "ist", "la",
-        "las", "le", "les", "los", "mit", "na", "nicht", "och", "om", "para", "pas", "per", "por", "pour", "que",
-        "qui", "se", "sich", "sont", "sur", "um", "un", "una", "und", "une", "uma", "van", "von", "zu", "à", "è", "és",
-        "în", "și",
+        "las", "le", "les", "los", "mit", "na", "nicht", "och", "om", "para", "pas", "por", "pour", "que", "qui", "se",
+        "sich", "sont", "sur", "um", "un", "una", "und", "une", "uma", "van", "von", "zu", "à", "è", "és", "în", "și",
     ])
 });
 
@@ -97,6 +96,13 @@ impl Count {
             && self.english * 10 >= self.words
             && is_called_english(line)
     }
+}
+
+/// Words of a line, and how many of them are function words that only English has, that English has at all, and that other
+/// languages have.
+pub(in crate::clean) fn function_words(line: &str) -> [usize; 4] {
+    let count = Count::of(line);
+    [count.words, count.english, count.english + count.shared, count.foreign]
 }
 
 fn is_called_english(line: &str) -> bool {

@@ -29,7 +29,7 @@ mod tokens;
 mod usage;
 pub(crate) mod words;
 
-pub(super) use language::is_fence;
+pub(super) use language::{function_words, is_fence};
 pub(super) use words::{is_no_name, listed as is_listed};
 
 use super::rules::Rules;
