@@ -45,7 +45,7 @@
     word.split(RUN).map((text, i) => ({ text, start, end: start += text.length, run: i % 2 > 0, key: i % 2 ? "" : fold(text) })))
     .filter((word) => word.run || word.key);
 
-  // What was typed, as units: a word, or words that stand together.
+  // What was typed, as units: words, alone or together.
   function parse(typed) {
     const units = [];
     for (const [all, quoted] of typed.normalize("NFC").matchAll(/["“”„«»]([^"“”„«»]*)["“”„«»]?|[^"“”„«»]+/g)) {
@@ -74,7 +74,7 @@
     return units.filter((unit, i) => !units.slice(i + 1).some(({ label }) => label === unit.label));
   }
 
-  // The terms of a folded word; with `begin`, those of words that begin with it.
+  // The terms of a folded word, or of words that begin with it.
   async function look(part, begin) {
     const { key } = part, longer = [];
     part.terms = [];
@@ -114,7 +114,7 @@
     }
     return out;
   }
-  // The documents of a unit: those in which its parts stand together.
+  // The documents in which a unit's parts stand together.
   async function together({ parts, forms }) {
     const [first, ...others] = await Promise.all(parts.map((part) => uses(part, forms, parts[1])));
     for (const [n, use] of first) {
@@ -128,13 +128,13 @@
     return first;
   }
 
-  // Most of the units first, then the words themselves before longer ones, then by score.
+  // Most units first, then the words themselves, then by score.
   async function search(typed) {
     let units = parse(typed);
     await Promise.all(units.flatMap((unit) => unit.parts.map(async (part, i) => {
       const last = !unit.parts[i + 1] && !unit.runs[0], typing = unit.typing && part.key[1];
       await look(part, part.begin || (last && (unit.star || typing)));
-      // A part of several, and a word with a star, mean the longer words too.
+      // Parts of several, and words with a star, mean longer ones too.
       if (part.begin || unit.star || unit.parts[1]) part.terms.push(...part.longer), part.longer.clear();
       unit.stop = part.stop && unit.single && !unit.star;
     })));

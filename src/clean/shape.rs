@@ -84,7 +84,9 @@ pub fn shape(text: &str) -> Shape {
     let words = text.split_whitespace().count();
     let letters = text.chars().filter(|c| c.is_alphabetic() || *c == ' ').count();
     let worded = letters * 10 >= text.chars().count() * 6;
-    let ended = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', ':', '…', '。']);
+    let ended = text
+        .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»'])
+        .ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '।', '۔', '؟']);
     if worded && words >= 4 && (ended || words > 12) && (first.is_alphanumeric() || !first.is_ascii()) || words > 30 {
         return Shape::Prose;
     }
@@ -110,7 +112,7 @@ fn is_title(text: &str) -> bool {
     let begins = start.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || is_uncased(c));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let end = text.chars().next_back().unwrap_or(' ');
-    let ends = !matches!(end, '.' | ',' | ';' | '…' | '。' | '，' | '{' | '}' | '=' | '|' | '>');
+    let ends = !matches!(end, '.' | ',' | ';' | '…' | '。' | '，' | '।' | '۔' | '{' | '}' | '=' | '|' | '>');
     begins
         && ends
         && letters >= 2
@@ -190,6 +192,7 @@ mod tests {
             ("Smith vs. The State", Shape::Title),
             ("4.9", Shape::Other),
             ("});", Shape::Other),
+            ("यह नदी पहाड़ों से निकलती है।", Shape::Prose),
         ] {
             assert_eq!(shape(text), want, "{text:?}");
         }

@@ -6,13 +6,13 @@ use crate::{
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A work that the sources name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Work {
     /// Unique name, made of the first author, the year and six digits of a hash of what tells the work from others, so
-    /// that it stays when other works come and go.
+    /// that it stays when other works come and go; of two that would have one name, the later one has a number added.
     pub key: String,
     /// Its parts, as far as they can be told apart.
     pub cited: Cited,
@@ -51,6 +51,7 @@ pub(super) fn find(sources: &[Source], ledger: &Ledger, outline: &Outline) -> Ve
         .collect();
     let mut works: Vec<Work> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
     for (section, found) in found.into_iter().enumerate() {
         for (block, at, cited) in found {
             let identity = identity(&cited);
@@ -58,8 +59,11 @@ pub(super) fn find(sources: &[Source], ledger: &Ledger, outline: &Outline) -> Ve
             match known.get(&identity) {
                 Some(&i) => works[i].mentions.push(mention),
                 None => {
-                    known.insert(identity.clone(), works.len());
-                    works.push(Work { key: key(&cited, &identity), cited, mentions: vec![mention] });
+                    let key = key(&cited, &identity);
+                    let numbered = (2..).map(|n| format!("{key}-{n}"));
+                    let key = std::iter::once(key.clone()).chain(numbered).find(|key| taken.insert(key.clone()));
+                    known.insert(identity, works.len());
+                    works.push(Work { key: key.unwrap_or_default(), cited, mentions: vec![mention] });
                 }
             }
         }

@@ -1,7 +1,10 @@
 //! Pull-quotes: paragraphs that say again what another paragraph of their section says.
 
 use crate::model::{BlockKind, Ledger, Section, Source, plain};
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 /// Words of a run. Two paragraphs that have one in common are compared.
 const RUN: usize = 4;
@@ -42,11 +45,11 @@ impl Said {
 
     /// Whether it says nothing that `other` does not: most of its words stand there in the same runs, and all of its
     /// numbers.
-    fn repeats(&self, other: &Self) -> bool {
+    fn repeats<'s>(&self, other: &'s Self, runs: &OnceCell<HashSet<&'s [String]>>) -> bool {
         if other.words.len() <= self.words.len() {
             return false;
         }
-        let runs: HashSet<&[String]> = other.words.windows(RUN).collect();
+        let runs = runs.get_or_init(|| other.words.windows(RUN).collect());
         let mut covered = vec![false; self.words.len()];
         for (i, run) in self.words.windows(RUN).enumerate() {
             if runs.contains(run) {
@@ -92,13 +95,16 @@ pub fn mark(source: &Source, ledger: &Ledger, section: &mut Section) {
             }
         }
     }
+    // The runs of a paragraph are told apart once, however many quote it.
+    let runs: Vec<OnceCell<HashSet<&[String]>>> = said.iter().map(|_| OnceCell::new()).collect();
     let mut pulled = Vec::new();
     for (i, quote) in said.iter().enumerate().filter_map(|(i, s)| Some((i, s.as_ref().filter(|s| s.may_repeat())?))) {
         let mut others: Vec<usize> =
             quote.words.windows(RUN).filter_map(|run| by_run.get(run)).flatten().copied().collect();
         others.sort_unstable();
         others.dedup();
-        if others.into_iter().any(|j| j != i && said[j].as_ref().is_some_and(|other| quote.repeats(other))) {
+        let is_in = |j: usize| said[j].as_ref().is_some_and(|other| quote.repeats(other, &runs[j]));
+        if others.into_iter().any(|j| j != i && is_in(j)) {
             pulled.push(i);
         }
     }
@@ -116,7 +122,7 @@ mod tests {
 
     fn repeats(quote: &str, said: &str) -> bool {
         let quote = Said::new(quote, true);
-        quote.may_repeat() && quote.repeats(&Said::new(said, true))
+        quote.may_repeat() && quote.repeats(&Said::new(said, true), &OnceCell::new())
     }
 
     #[test]

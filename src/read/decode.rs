@@ -56,6 +56,9 @@ const MAGIC: [(usize, &[u8], &str); 27] = [
     (0, b"\xd0\xcf\x11\xe0", "an Office document"),
 ];
 
+/// In so many bytes the head of a binary file has a control character.
+const HEAD: usize = 512;
+
 /// Fewer control characters than this prove nothing, however short the text.
 const FEW: usize = 4;
 
@@ -67,7 +70,13 @@ const FEW: usize = 4;
 /// Why the bytes are no text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     let is = |&(at, magic, _): &(usize, &[u8], &str)| bytes.get(at..).is_some_and(|b| b.starts_with(magic));
-    if let Some((.., what)) = MAGIC.into_iter().find(is) {
+    // A text may begin with letters that are a signature (`ID3 tags hold …`), but not go on with a control character.
+    let written = |magic: &[u8]| magic.iter().all(|b| b.is_ascii_graphic() || *b == b' ') && magic != b"%PDF-";
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let is_data = head.iter().any(|b| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r' | b'\x0c'));
+    if let Some((_, magic, what)) = MAGIC.into_iter().find(is)
+        && (is_data || !written(magic))
+    {
         return Err(what.to_owned());
     }
     let decoded = by_mark(bytes).unwrap_or_else(|| by_look(bytes));

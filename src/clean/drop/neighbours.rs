@@ -76,20 +76,29 @@ pub fn teaser_targets(page: &mut Page<'_>) {
 /// keeps company with (a date, a policy link, a reading time).
 pub fn bylines(page: &mut Page<'_>) {
     const COMPANY: &[&str] = &["dateline", "byline", "policy-link", "reading-time", "share-links"];
+    // The last line above that stands: lines only go here, so it is known once they were asked.
+    let mut above: Option<usize> = None;
     for i in 0..page.lines.len() {
-        if !page.stands(i) || !is_name(&page.lines[i].plain) {
+        if !page.stands(i) {
+            continue;
+        }
+        if !is_name(&page.lines[i].plain) {
+            above = Some(i);
             continue;
         }
         let beside = |j: Option<usize>| {
             j.filter(|&j| j < page.lines.len()).is_some_and(|j| COMPANY.iter().any(|rule| page.dropped_by(j, rule)))
         };
         // What opens a page is its headline, unless one follows.
-        let under_a_headline = match (0..i).rev().find(|&j| page.stands(j)) {
+        let under_a_headline = match above {
             Some(above) => page.lines[above].shape == Shape::Title,
             None => page.next(i).is_some_and(|below| page.is_title(below)),
         };
         if under_a_headline && (beside(i.checked_sub(1)) || beside(Some(i + 1))) {
             page.drop(i, "byline-name", phrase("reason.name"));
+        }
+        if page.stands(i) {
+            above = Some(i);
         }
     }
 }

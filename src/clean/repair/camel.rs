@@ -9,6 +9,7 @@ use super::{
     tokens::{Word, Words},
     words,
 };
+use std::cell::LazyCell;
 
 /// Words that in lower case, right before a capital, have lost their space.
 const LEADING: &str = "the of and with by for to in is was are were than that from an as at on or has have had like about \
@@ -62,7 +63,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     if words.len() < 3 {
         return;
     }
-    let program = || shows_program(words.text());
+    let program = LazyCell::new(|| shows_program(words.text()));
     for (i, word) in words.iter().filter(|(_, w)| w.free && w.text.len() > 4) {
         let seams: Vec<usize> = word
             .text
@@ -75,7 +76,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
             let (left, right) = word.text.split_at(at);
             let to = format!("{left} {right}");
             match judge(context, words, i, word, left, right) {
-                Verdict::Split if !program() => {
+                Verdict::Split if !*program => {
                     found.inferred(word.span.clone(), to);
                     break;
                 }

@@ -10,6 +10,7 @@ use super::{
     usage, words,
 };
 use crate::model::{Phrase, phrase};
+use std::cell::LazyCell;
 
 /// Function words that begin no longer word by accident, whatever follows.
 const BEFORE: &str = "the and with from that this these those which their your our his her are was were has have had can may \
@@ -67,7 +68,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     if words.len() < 3 {
         return;
     }
-    let program = || shows_program(words.text());
+    let program = LazyCell::new(|| shows_program(words.text()));
     for (i, word) in words.iter() {
         if !word.free || !word.text.is_ascii() || !word.text.bytes().all(|b| b.is_ascii_alphabetic()) {
             continue;
@@ -85,7 +86,7 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
             let to = format!("{left} {right}");
             match split.kind {
                 // Whatever is said of a program may be a part of it.
-                _ if program() => found.suggest(word.span.clone(), to, two_words(left, right)),
+                _ if *program => found.suggest(word.span.clone(), to, two_words(left, right)),
                 Kind::Function => found.certain(word.span.clone(), to),
                 Kind::Likely => found.inferred(word.span.clone(), to),
                 Kind::Content if context.loses_spaces => found.inferred(word.span.clone(), to),

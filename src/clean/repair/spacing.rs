@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use regex::Regex;
-use std::sync::LazyLock;
+use std::{cell::LazyCell, sync::LazyLock};
 
 static STRAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\p{L}\p{N})\]”’%]( )[.,;!?](?:[\s”’)]|$)").expect("a valid pattern"));
@@ -159,9 +159,10 @@ pub(super) fn missing(context: &Context, words: &Words, found: &mut Found) {
 
 /// Pairs of known words that a comma joins without a space in running text.
 pub(super) fn unspaced(text: &str) -> impl Iterator<Item = String> {
+    let running = LazyCell::new(move || is_running(text));
     let is_pair = |chunk: &str| chunk.matches(',').count() == 1 + usize::from(chunk.ends_with(','));
     chunks(text)
-        .filter(move |(_, chunk)| is_pair(chunk) && !is_data(chunk) && !is_set_apart(chunk) && is_running(text))
+        .filter(move |(_, chunk)| is_pair(chunk) && !is_data(chunk) && !is_set_apart(chunk) && *running)
         .filter_map(|(_, chunk)| {
             let (left, right) = chunk.split_once(',')?;
             let right = right.trim_end_matches(|c: char| !c.is_alphanumeric());

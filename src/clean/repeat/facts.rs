@@ -15,9 +15,12 @@ pub(super) enum Difference {
     Both((String, String)),
 }
 
-/// Words that turn a sentence into its opposite.
+/// Words that turn a sentence into its opposite, or take back that it is so; of other languages, those that deny.
 const NEGATIONS: &str = "not no never none nor neither without cannot cant dont doesnt isnt arent wont unable lack lacks \
-    lacking except unless hardly barely";
+    lacking except unless hardly barely nearly almost fail fails failed deny denies denied refuse refuses refused \
+    allegedly supposedly \
+    nicht kein keine keinen keinem keiner nie niemals ohne ne pas jamais sans ningún ninguna nunca sin non mai senza não \
+    nem sem niet geen nooit zonder inte ingen aldrig ikke nigdy bez soha не ни нет никогда без";
 
 /// Words of which another makes another statement: amounts, opposites, units, times, and how sure it is.
 const DECISIVE: &str = "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty \
@@ -158,10 +161,13 @@ fn replaces(a: &View, b: &View) -> bool {
     own(a, b) && own(b, a)
 }
 
-/// Whether two words are forms of one: they differ in their endings only.
+/// Whether two words are forms of one: they differ in their endings only, and not in those that tell who does from whom it
+/// is done to (`employer`, `employee`).
 fn is_form(a: &str, b: &str) -> bool {
-    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    common >= 4 && a.len().max(b.len()) - common <= 3
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let [a, b] = [a, b].map(|word| word.chars().skip(common).collect::<String>());
+    let parties = |a: &str, b: &str| matches!(a, "r" | "rs" | "or" | "ors" | "ant" | "ants") && b.starts_with('e');
+    common >= 4 && a.chars().count().max(b.chars().count()) <= 3 && !parties(&a, &b) && !parties(&b, &a)
 }
 
 /// The words that the other does not have in this order, cut short.
@@ -206,6 +212,8 @@ mod tests {
             ("mill", "Mühldorf"),
             ("each year", "each month"),
             ("owners", "disowners"),
+            ("was given", "was nearly given"),
+            ("takes", "nicht takes"),
         ] {
             assert!(matches!(after(from, to), Difference::Both(_)), "{from} {to}: {:?}", after(from, to));
         }
