@@ -6,7 +6,7 @@ use super::{
     folders, nearest,
     raw::{Raw, RawRule},
 };
-use crate::model::{Problem, plain};
+use crate::model::{Problem, ascii_slug, plain};
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
@@ -234,10 +234,7 @@ fn is_name(name: &str) -> bool {
 
 /// A name as near as can be to what was written.
 fn as_name(written: &str) -> String {
-    let letters = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    let mapped: String = written.chars().map(letters).collect();
-    let parts: Vec<&str> = mapped.split('-').filter(|p| !p.is_empty()).collect();
-    if parts.is_empty() { "first-topic".to_owned() } else { parts.join("-") }
+    Some(ascii_slug(written)).filter(|name| !name.is_empty()).unwrap_or_else(|| "first-topic".to_owned())
 }
 
 fn is_language(tag: &str) -> bool {

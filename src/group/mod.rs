@@ -15,6 +15,7 @@ mod cluster;
 mod corpus;
 pub mod hand;
 mod learn;
+mod name;
 mod order;
 pub mod propose;
 pub mod report;

@@ -1,6 +1,7 @@
 //! How text is compared: by what its characters mean, not by their shape.
 
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 /// The text trimmed, with quotation marks, apostrophes and spaces as the keyboard has them. Patterns of rules are
 /// written so.
@@ -36,4 +37,9 @@ pub fn slug(words: &str) -> String {
     }
     out.truncate(out.trim_end_matches('-').len());
     out
+}
+
+/// The same in ASCII, for the name of a file: what has no letter there is left out.
+pub fn ascii_slug(words: &str) -> String {
+    slug(&words.nfkd().filter(char::is_ascii).collect::<String>())
 }

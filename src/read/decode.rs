@@ -1,5 +1,6 @@
 //! Bytes to text, or the reason why they are none.
 
+use super::signature;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -25,40 +26,6 @@ pub(super) struct Misfit {
     pub read_as: Option<&'static str>,
 }
 
-/// Beginnings of files that are no text, and where they stand.
-const MAGIC: [(usize, &[u8], &str); 27] = [
-    (0, b"\x89PNG\r\n", "a PNG image"),
-    (0, b"\xff\xd8\xff", "a JPEG image"),
-    (0, b"GIF8", "a GIF image"),
-    (8, b"WEBP", "a WebP image"),
-    (0, b"II*\0", "a TIFF image"),
-    (0, b"MM\0*", "a TIFF image"),
-    (0, b"\0\0\x01\0", "an icon"),
-    (4, b"ftyp", "a video or an image"),
-    (0, b"\x1aE\xdf\xa3", "a video"),
-    (8, b"WAVE", "a sound"),
-    (0, b"OggS", "a sound"),
-    (0, b"ID3", "a sound"),
-    (0, b"wOFF", "a font"),
-    (0, b"wOF2", "a font"),
-    (0, b"%PDF-", "a PDF document"),
-    (0, b"PK\x03\x04", "a ZIP archive, or a document in one"),
-    (0, b"\x1f\x8b", "gzip data"),
-    (0, b"\x28\xb5\x2f\xfd", "Zstandard data"),
-    (0, b"\xfd7zXZ\0", "xz data"),
-    (0, b"BZh", "bzip2 data"),
-    (0, b"7z\xbc\xaf", "a 7-Zip archive"),
-    (257, b"ustar", "a tar archive"),
-    (0, b"\x7fELF", "a program"),
-    (0, b"MZ\x90", "a program"),
-    (0, b"\0asm", "a program"),
-    (0, b"SQLite format 3", "a database"),
-    (0, b"\xd0\xcf\x11\xe0", "an Office document"),
-];
-
-/// In so many bytes the head of a binary file has a control character.
-const HEAD: usize = 512;
-
 /// Fewer control characters than this prove nothing, however short the text.
 const FEW: usize = 4;
 
@@ -69,14 +36,7 @@ const FEW: usize = 4;
 /// # Errors
 /// Why the bytes are no text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
-    let is = |&(at, magic, _): &(usize, &[u8], &str)| bytes.get(at..).is_some_and(|b| b.starts_with(magic));
-    // A text may begin with letters that are a signature (`ID3 tags hold …`), but not go on with a control character.
-    let written = |magic: &[u8]| magic.iter().all(|b| b.is_ascii_graphic() || *b == b' ') && magic != b"%PDF-";
-    let head = &bytes[..bytes.len().min(HEAD)];
-    let is_data = head.iter().any(|b| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r' | b'\x0c'));
-    if let Some((_, magic, what)) = MAGIC.into_iter().find(is)
-        && (is_data || !written(magic))
-    {
+    if let Some(what) = signature::of(bytes) {
         return Err(what.to_owned());
     }
     let decoded = by_mark(bytes).unwrap_or_else(|| by_look(bytes));

@@ -4,6 +4,7 @@ pub mod copied;
 mod decode;
 pub mod markdown;
 mod records;
+mod signature;
 mod slug;
 mod theme;
 mod walk;
