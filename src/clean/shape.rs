@@ -84,13 +84,30 @@ pub fn shape(text: &str) -> Shape {
     let words = text.split_whitespace().count();
     let letters = text.chars().filter(|c| c.is_alphabetic() || *c == ' ').count();
     let worded = letters * 10 >= text.chars().count() * 6;
-    let ended = text
-        .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»'])
-        .ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '।', '۔', '؟']);
+    let ended = is_ended(text);
     if worded && words >= 4 && (ended || words > 12) && (first.is_alphanumeric() || !first.is_ascii()) || words > 30 {
         return Shape::Prose;
     }
     if worded && words >= 4 && "\"'“‘([".contains(first) { Shape::Prose } else { Shape::Other }
+}
+
+/// Whether a text ends as a sentence or what announces a list does, in any script, with quotation marks and brackets behind
+/// the sign.
+pub fn is_ended(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»'])
+        .ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '।', '۔', '؟'])
+}
+
+/// Whether a text was broken into lines of about one width: most of the lines that another follows directly, which are
+/// given, are between 50 and 90 characters long and end in mid-sentence.
+pub fn is_hard_wrapped<T: AsRef<str>>(followed: impl Iterator<Item = T>) -> bool {
+    let (mut all, mut broken) = (0, 0);
+    for line in followed {
+        let text = line.as_ref().trim();
+        all += 1;
+        broken += usize::from((50..=90).contains(&text.chars().count()) && !is_ended(text));
+    }
+    all >= 6 && broken * 2 > all
 }
 
 /// Whether a text names a work as those who cite do: `et al.`, or an identifier.

@@ -155,15 +155,8 @@ fn depth(lines: &[Line<'_>], i: usize) -> u8 {
     depth.min(5)
 }
 
-/// Whether the source was broken into lines of about one width: most lines that another follows directly are
-/// between 50 and 90 characters and end in mid-sentence.
 fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
-    let followed: Vec<_> = lines.windows(2).filter(|w| !w[1].apart).map(|w| &w[0]).collect();
-    let broken = followed.iter().filter(|l| {
-        let text = l.text.trim();
-        (50..=90).contains(&text.chars().count()) && !text.ends_with(['.', ':', '!', '?'])
-    });
-    followed.len() >= 6 && broken.count() * 2 > followed.len()
+    shape::is_hard_wrapped(lines.windows(2).filter(|w| !w[1].apart).map(|w| w[0].text.as_ref()))
 }
 
 /// One past the last line of the paragraph that begins at `i`, in hard-wrapped text.

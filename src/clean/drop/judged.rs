@@ -24,14 +24,12 @@ const NEAR: f32 = 0.05;
 /// Full sentences are what a text is made of, titles and items of lists are few words and much sense: they must be
 /// this share of the way from the threshold to certainty, a title above text that stays more, and so must a sentence
 /// of fewer words than tell the judge much.
-const SENTENCE: f32 = 0.2;
+const SENTENCE: f32 = 0.4;
 const SHORT_SENTENCE: f32 = 0.7;
 const FEW_WORDS: f32 = 12.0;
 const ITEM: f32 = 0.15;
 const TITLE: f32 = 0.35;
 const TITLE_OF_TEXT: f32 = 0.7;
-/// A paragraph between paragraphs is what a text is made of: so must it be.
-const BETWEEN_SENTENCES: f32 = 0.4;
 /// No full sentence goes because it stands at the end of a page: without what its place says, it must still be so
 /// likely to be furniture.
 const WHEREVER: f32 = 0.25;
@@ -98,10 +96,6 @@ fn shares(page: &Page<'_>, opinions: &Opinions) -> Vec<f32> {
             of_shape.max(on_page)
         })
         .collect();
-    let is_full = |i: usize| opinions.is_sentence(i) && opinions.words(i) >= FEW_WORDS;
-    for i in (1..n.saturating_sub(1)).filter(|&i| (i - 1..=i + 1).all(is_full)) {
-        shares[i] = shares[i].max(BETWEEN_SENTENCES);
-    }
     for i in (0..n).filter(|&i| page.is_entry(i)) {
         shares[i..i + 2].iter_mut().for_each(|share| *share = share.max(LISTED));
     }
@@ -198,29 +192,19 @@ pub fn lines(page: &mut Page<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        clean::{
-            drop::{Recurring, before_the_judge},
-            judge::Judge,
-            rules::Rules,
-        },
-        model::{Ledger, Source, SourceId},
-    };
+    use crate::clean::drop::tests::on;
 
     #[test]
     fn no_sentence_goes_for_its_place_alone() {
         let sentence = "The river rose for three days in the spring and took the old bridge with it in the end.\n\n";
-        let source = Source::new(SourceId(0), "a.txt".into(), "a".into(), sentence.repeat(20));
-        let (rules, recurring, judge) = (Rules::built_in(), Recurring::default(), Judge::default());
-        let ledger = Ledger::new(std::slice::from_ref(&source));
-        let page = before_the_judge(&rules, &recurring, &judge, &source, &ledger);
-        let mut opinions = judge.opinions(&page);
-        opinions.furniture.fill(0.1);
-        let last = page.lines.len() - 1;
-        opinions.furniture[last] = 0.9;
-        for (wherever, verdict) in [(0.9, Verdict::Goes), (0.1, Verdict::Suspect)] {
-            opinions.wherever[last] = wherever;
-            assert_eq!(verdicts(&page, &opinions, 0.2)[last], verdict, "{wherever}");
-        }
+        on(&sentence.repeat(20), |page, mut opinions| {
+            opinions.furniture.fill(0.1);
+            let last = page.lines.len() - 1;
+            opinions.furniture[last] = 0.9;
+            for (wherever, verdict) in [(0.9, Verdict::Goes), (0.1, Verdict::Suspect)] {
+                opinions.wherever[last] = wherever;
+                assert_eq!(verdicts(page, &opinions, 0.2)[last], verdict, "{wherever}");
+            }
+        });
     }
 }

@@ -234,3 +234,18 @@ fn says_more(page: &Page<'_>, i: usize) -> bool {
     below.is_some_and(|j| page.lines[j].plain.starts_with(char::is_lowercase)) && !plain.ends_with(['.', '!', '?'])
         || page.is_entry(i)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clean::judge::Opinions, model::SourceId};
+
+    /// Asks of a page of this text, and of what a judge thinks of it that has learned nothing.
+    pub(super) fn on<T>(text: &str, ask: impl Fn(&Page<'_>, Opinions) -> T) -> T {
+        let source = Source::new(SourceId(0), "a.txt".into(), "a".into(), text.into());
+        let (rules, recurring, judge) = (Rules::built_in(), Recurring::default(), Judge::default());
+        let ledger = Ledger::new(std::slice::from_ref(&source));
+        let page = before_the_judge(&rules, &recurring, &judge, &source, &ledger);
+        ask(&page, judge.opinions(&page))
+    }
+}

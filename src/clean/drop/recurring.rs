@@ -1,13 +1,12 @@
 //! Lines that recur across the sources of one site: its navigation, its footer, its forms.
 
-use super::{Line, Page};
+use super::Page;
 use crate::{
     clean::shape::{self, Shape, word_count},
     model::{Ledger, Source, phrase},
 };
 use rayon::prelude::*;
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, HashMap, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
 };
@@ -64,36 +63,16 @@ fn keys(site: Key, before: Option<&str>, line: &str, after: Option<&str>) -> [Ke
     [key((site, line)), key((site, 1u8, before, line)), key((site, 2u8, line, after))]
 }
 
-/// Lines with their numbers.
-trait Lines {
-    fn get(&self, i: usize) -> Option<(u32, &str)>;
-
-    fn text(&self, i: usize) -> Option<&str> {
-        self.get(i).map(|(_, line)| line)
-    }
-
-    /// Whether a line is short and no part of a sentence that was broken at a margin.
-    fn is_candidate(&self, i: usize) -> bool {
-        let Some((number, line)) = self.get(i) else { return false };
-        let beside = |j: usize, at: u32| self.get(j).filter(|(n, _)| *n == at).map(|(_, text)| text);
-        let goes_on = |text: &str| word_count(text) >= BROKEN && !text.ends_with(['.', '!', '?', ':', ';']);
-        let broken = i.checked_sub(1).and_then(|j| beside(j, number - 1)).is_some_and(goes_on)
-            || goes_on(line) && beside(i + 1, number + 1).is_some_and(|next| next.starts_with(char::is_lowercase));
-        let shape = shape::shape(line);
-        matches!(shape, Shape::Title | Shape::Item | Shape::Other) && word_count(line) <= WORDS && !broken
-    }
-}
-
-impl Lines for [(u32, Cow<'_, str>)] {
-    fn get(&self, i: usize) -> Option<(u32, &str)> {
-        self.get(i).map(|(number, line)| (*number, line.as_ref()))
-    }
-}
-
-impl Lines for [Line<'_>] {
-    fn get(&self, i: usize) -> Option<(u32, &str)> {
-        self.get(i).map(|line| (line.number, line.plain.as_ref()))
-    }
+/// Whether line `i` of these, which are told with their numbers, is short and no part of a sentence that was broken at a
+/// margin.
+fn is_candidate<'a>(at: &impl Fn(usize) -> Option<(u32, &'a str)>, i: usize) -> bool {
+    let Some((number, line)) = at(i) else { return false };
+    let beside = |j: usize, number: u32| at(j).filter(|(n, _)| *n == number).map(|(_, text)| text);
+    let goes_on = |text: &str| word_count(text) >= BROKEN && !shape::is_ended(text) && !text.ends_with(';');
+    let broken = i.checked_sub(1).and_then(|j| beside(j, number - 1)).is_some_and(goes_on)
+        || goes_on(line) && beside(i + 1, number + 1).is_some_and(|next| next.starts_with(char::is_lowercase));
+    let shape = shape::shape(line);
+    matches!(shape, Shape::Title | Shape::Item | Shape::Other) && word_count(line) <= WORDS && !broken
 }
 
 fn is_long(line: &str) -> bool {
@@ -119,10 +98,11 @@ impl Recurring {
             .map(|source| {
                 let site = recurring.sites[source.id.0 as usize];
                 let lines = super::published(source, ledger);
-                let at = |i: usize| lines.text(i);
+                let at = |i: usize| lines.get(i).map(|(number, line)| (*number, line.as_ref()));
+                let text = |i: usize| at(i).map(|(_, line)| line);
                 let mut found: Vec<Key> = (0..lines.len())
-                    .filter(|&i| lines.is_candidate(i))
-                    .flat_map(|i| keys(site, i.checked_sub(1).and_then(at), &lines[i].1, at(i + 1)))
+                    .filter(|&i| is_candidate(&at, i))
+                    .flat_map(|i| keys(site, i.checked_sub(1).and_then(text), &lines[i].1, text(i + 1)))
                     .collect();
                 found.extend(lines.iter().filter(|l| is_long(&l.1)).map(|l| of_long(site, &l.1)));
                 found.sort_unstable();
@@ -154,19 +134,19 @@ pub fn lines(page: &mut Page<'_>) {
     if recurring.counts.is_empty() || sources < needed {
         return;
     }
-    let text = |i: usize| page.lines.text(i);
+    let at = |i: usize| page.lines.get(i).map(|l| (l.number, l.plain.as_ref()));
+    let text = |i: usize| at(i).map(|(_, line)| line);
     let count = |k: &Key| recurring.counts.get(k).copied().unwrap_or(0);
     let mut found: BTreeMap<usize, u32> = BTreeMap::new();
-    let recurs = |mut near: Box<dyn Iterator<Item = usize> + '_>, times: u32| {
-        let long = near.find(|&j| is_long(&page.lines[j].plain));
-        long.is_some_and(|j| count(&of_long(site, &page.lines[j].plain)) * 2 > times)
-    };
-    for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| page.lines.is_candidate(*i)) {
+    let long = |j: &usize| is_long(&page.lines[*j].plain);
+    let recurs =
+        |near: Option<usize>, times: u32| near.is_some_and(|j| count(&of_long(site, &page.lines[j].plain)) * 2 > times);
+    for (i, line) in page.lines.iter().enumerate().filter(|(i, _)| is_candidate(&at, *i)) {
         let [alone, after, before] = keys(site, i.checked_sub(1).and_then(text), &line.plain, text(i + 1));
         let alone = count(&alone);
         let in_passage = || {
-            recurs(Box::new((i.saturating_sub(WITHIN)..i).rev()), alone)
-                && recurs(Box::new(i + 1..page.lines.len().min(i + 1 + WITHIN)), alone)
+            recurs((i.saturating_sub(WITHIN)..i).rev().find(long), alone)
+                && recurs((i + 1..page.lines.len().min(i + 1 + WITHIN)).find(long), alone)
         };
         if alone >= needed && count(&after).max(count(&before)) * 2 > alone && !in_passage() {
             found.insert(i, alone);

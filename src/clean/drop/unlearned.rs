@@ -2,7 +2,11 @@
 //! margin.
 
 use super::Page;
-use crate::clean::{judge::Opinions, repair::function_words};
+use crate::clean::{
+    judge::Opinions,
+    repair::function_words,
+    shape::{is_ended, is_hard_wrapped},
+};
 
 /// Letters and words that tell a language.
 const LETTERS: usize = 12;
@@ -14,13 +18,6 @@ const FOREIGN_IN: usize = 6;
 /// So many lines, one under the other, with this share of the signs that program text is full of, are program text.
 const PROGRAM_LINES: usize = 3;
 const SIGNS: f32 = 0.06;
-/// Characters of a line that was broken at a margin.
-const WIDTH: std::ops::RangeInclusive<usize> = 50..=100;
-
-fn is_ended(text: &str) -> bool {
-    text.trim_end_matches(['"', '\'', ')', ']', '»'])
-        .ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔'])
-}
 
 /// What a line says of its language, as far as it is long enough to tell.
 #[derive(Clone, Copy, PartialEq)]
@@ -85,14 +82,9 @@ pub(super) fn judged(page: &Page<'_>, opinions: &Opinions) -> Option<Vec<bool>> 
 
 /// Paragraphs that were broken into lines at a margin: the judge's opinion of one is that of its lines in the mean.
 pub(super) fn paragraphs(page: &Page<'_>) -> Vec<std::ops::Range<usize>> {
-    let broken = |i: usize| {
-        let text = &page.lines[i].plain;
-        WIDTH.contains(&text.chars().count()) && !is_ended(text)
-    };
     let runs: Vec<_> = runs(page).into_iter().filter(|run| run.len() > 1).collect();
-    let followed: usize = runs.iter().map(|run| run.len() - 1).sum();
-    let breaks = runs.iter().flat_map(|run| run.start..run.end - 1).filter(|&i| broken(i)).count();
-    if followed < 6 || breaks * 2 <= followed {
+    let followed = runs.iter().flat_map(|run| run.start..run.end - 1);
+    if !is_hard_wrapped(followed.map(|i| &page.lines[i].plain)) {
         return Vec::new();
     }
     runs
@@ -101,22 +93,7 @@ pub(super) fn paragraphs(page: &Page<'_>) -> Vec<std::ops::Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        clean::{
-            drop::{Recurring, before_the_judge},
-            judge::Judge,
-            rules::Rules,
-        },
-        model::{Ledger, Source, SourceId},
-    };
-
-    fn on<T>(text: &str, ask: impl Fn(&Page<'_>, &Opinions) -> T) -> T {
-        let source = Source::new(SourceId(0), "a.txt".into(), "a".into(), text.into());
-        let (rules, recurring, judge) = (Rules::built_in(), Recurring::default(), Judge::default());
-        let ledger = Ledger::new(std::slice::from_ref(&source));
-        let page = before_the_judge(&rules, &recurring, &judge, &source, &ledger);
-        ask(&page, &judge.opinions(&page))
-    }
+    use crate::clean::drop::tests::on;
 
     const ENGLISH: &str = "The river rose for three days in the spring and took the old bridge with it in the end.\n\n";
 
@@ -126,8 +103,9 @@ mod tests {
         let program = "for f in *.txt; do\n  mv \"$f\" \"${f%.txt}.md\"; i=$[i+1]\ndone > log; [ $i -gt 0 ] && echo $i";
         let text = format!("{}{german}\n\n{program}\n\nShoes (12)\nBags (7)\nHats (3)\n", ENGLISH.repeat(4));
         let want = [[true; 4].as_slice(), &[false; 4], &[true; 3]].concat();
-        assert_eq!(on(&text, judged), Some(want));
-        assert_eq!(on(&format!("{ENGLISH}{}", format!("{german}\n\n").repeat(2)), judged), None);
+        let judged = |text: &str| on(text, |page, opinions| judged(page, &opinions));
+        assert_eq!(judged(&text), Some(want));
+        assert_eq!(judged(&format!("{ENGLISH}{}", format!("{german}\n\n").repeat(2))), None);
     }
 
     #[test]

@@ -150,17 +150,8 @@ fn hash(word: &str) -> u64 {
     mix(fnv1a(word))
 }
 
-/// Whether the text was broken into lines of about one width: most lines that another follows directly are between
-/// 50 and 90 characters long and end in mid-sentence.
 fn is_wrapped(source: &Source, ledger: &Ledger) -> bool {
-    let (mut followed, mut broken) = (0, 0);
-    for line in source.lines() {
-        let stands = |line| ledger.text(source, line).filter(|t| !t.trim().is_empty());
-        if let (Some(text), Some(_)) = (stands(line), (line < source.len()).then(|| stands(line + 1)).flatten()) {
-            followed += 1;
-            let text = text.trim();
-            broken += usize::from((50..=90).contains(&text.chars().count()) && !text.ends_with(['.', ':', '!', '?']));
-        }
-    }
-    followed >= 6 && broken * 2 > followed
+    let stands = |line| ledger.text(source, line).filter(|text| !text.trim().is_empty());
+    let followed = (1..source.len()).filter(|&line| stands(line + 1).is_some());
+    shape::is_hard_wrapped(followed.filter_map(stands))
 }
