@@ -178,6 +178,25 @@ fn a_name_in_a_sentence_that_loses_spaces_stays() {
 }
 
 #[test]
+fn where_spaces_are_lost_common_words_part_and_elsewhere_they_stay() {
+    let lost =
+        "Flow goes up withmany turns, and the liningknown as the tunica usually lasts. It has a riskthat remains.";
+    for (glued, parted) in [
+        ("It has protein chainstwo alpha and two beta.", "chains two alpha"),
+        ("The inner tunicais inflamed at first.", "tunica is inflamed"),
+        ("They need zinc and chlorideto function well.", "chloride to function"),
+        ("It keeps people from havingopen-heart surgery.", "having open-heart"),
+    ] {
+        let (text, _) = repaired(&format!("{glued}\n\n{lost}\n"));
+        assert!(text.contains(parted), "{text}");
+        assert_eq!(repaired(glued).0, glued);
+    }
+    let (text, _) =
+        repaired(&format!("The dais has a palais beside it, outopen-air, and open-heart work.\n\n{lost}\n"));
+    assert!(text.starts_with("The dais has a palais beside it, outopen-air, and open-heart work."), "{text}");
+}
+
+#[test]
 fn a_source_that_owns_much_shifts_the_odds() {
     // The same sentence, alone and among others that have lost many.
     let doubtful = "We compared the builder and the teachers contact list for it.";

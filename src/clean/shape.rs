@@ -54,7 +54,9 @@ pub fn marker(text: &str) -> Option<(usize, bool)> {
 /// it looks like. A marked paragraph may be anything, and so may an item that is a link and nothing else, for teasers
 /// are often written so.
 pub fn of(source: &Source, line: u32, text: &str) -> Shape {
-    let Some(block) = source.block(line) else { return shape(text) };
+    let Some(block) = source.block(line) else {
+        return if source.is_code(line) { Shape::Prose } else { shape(text) };
+    };
     match block.kind {
         BlockKind::Heading { .. } => Shape::Title,
         BlockKind::Item { .. } if !source.is_link(line) => Shape::Item,

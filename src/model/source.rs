@@ -1,7 +1,10 @@
 //! Sources and their lines.
 
 use super::{Block, BlockKind, Mark, Markup, Record, Span, SpanKind};
-use std::{borrow::Cow, ops::Range};
+use std::{
+    borrow::Cow,
+    ops::{Range, RangeInclusive},
+};
 
 /// Index of a source in the book's list, which is sorted by path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,12 +90,15 @@ pub struct Source {
     /// The decoded text, whole.
     pub text: String,
     lines: Vec<RawLine>,
+    /// Fenced blocks, the fences included, in order.
+    fenced: Vec<RangeInclusive<u32>>,
 }
 
 impl Source {
     /// Makes a source of decoded text. `bytes`, `sha256` and `encoding` describe the file that it came from.
     pub fn new(id: SourceId, path: String, slug: String, text: String) -> Self {
         let lines = split(&text);
+        let fenced = fenced(&text, &lines);
         Self {
             id,
             path,
@@ -106,6 +112,7 @@ impl Source {
             markup: None,
             text,
             lines,
+            fenced,
         }
     }
 
@@ -120,7 +127,7 @@ impl Source {
     }
 
     /// Every line number, 1 to [`Source::len`].
-    pub fn lines(&self) -> std::ops::RangeInclusive<u32> {
+    pub fn lines(&self) -> RangeInclusive<u32> {
         1..=self.len()
     }
 
@@ -195,9 +202,19 @@ impl Source {
         self.markup.as_ref()?.block(line)
     }
 
-    /// Whether the source's mark-up says that a line is code.
+    /// Whether the source says that a line is code: by its mark-up, or by fences around it where it has none.
     pub fn is_code(&self, line: u32) -> bool {
-        self.block(line).is_some_and(|b| matches!(b.kind, BlockKind::Code { .. }))
+        match &self.markup {
+            Some(markup) => markup.block(line).is_some_and(|b| matches!(b.kind, BlockKind::Code { .. })),
+            None => self.fenced(line).is_some(),
+        }
+    }
+
+    /// The lines of the fenced block that a line of plain text stands in, the fences included. A fence that nothing
+    /// closes fences nothing.
+    pub fn fenced(&self, line: u32) -> Option<&RangeInclusive<u32>> {
+        let at = self.fenced.partition_point(|block| *block.end() < line);
+        self.fenced.get(at).filter(|block| self.markup.is_none() && block.contains(&line))
     }
 
     /// Whether the source's mark-up says that a line is a heading of its own text, not one that it quotes or lists.
@@ -226,6 +243,39 @@ impl Source {
     }
 }
 
+/// The fenced blocks of plain text, as CommonMark has them (<https://spec.commonmark.org/0.31.2/#fenced-code-blocks>),
+/// however far they are indented.
+fn fenced(text: &str, lines: &[RawLine]) -> Vec<RangeInclusive<u32>> {
+    /// Number of a line, the sign, how many of them, and whether the line may open and close a block.
+    struct Fence(u32, char, usize, bool, bool);
+    let fence = |(number, line): (u32, &RawLine)| {
+        let line = text[line.span.clone()].trim();
+        let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+        let info = line.trim_start_matches(sign);
+        let len = line.len() - info.len();
+        (len >= 3).then(|| Fence(number, sign, len, sign == '~' || !info.contains('`'), info.is_empty()))
+    };
+    let fences: Vec<Fence> = (1..).zip(lines).filter_map(fence).collect();
+    // The longest fence that could close a block, of each sign, at or after each fence.
+    let mut longest = vec![[0; 2]; fences.len() + 1];
+    for (i, &Fence(_, sign, len, _, closes)) in fences.iter().enumerate().rev() {
+        longest[i] = longest[i + 1];
+        let longest = &mut longest[i][usize::from(sign == '~')];
+        *longest = (*longest).max(if closes { len } else { 0 });
+    }
+    let (mut blocks, mut i) = (Vec::new(), 0);
+    while let Some(&Fence(first, sign, len, opens, _)) = fences.get(i) {
+        i += 1;
+        if opens && longest[i][usize::from(sign == '~')] >= len {
+            let closes = |f: &Fence| f.1 == sign && f.2 >= len && f.4;
+            let close = i + fences[i..].iter().position(closes).unwrap_or(0);
+            blocks.push(first..=fences[close].0);
+            i = close + 1;
+        }
+    }
+    blocks
+}
+
 fn split(text: &str) -> Vec<RawLine> {
     let bytes = text.as_bytes();
     let (mut lines, mut start, mut i) = (Vec::new(), 0, 0);
@@ -247,4 +297,25 @@ fn split(text: &str) -> Vec<RawLine> {
         lines.push(RawLine { span: start..bytes.len(), ending: Ending::None });
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fence_that_nothing_closes_fences_nothing() {
+        for (text, code) in [
+            ("a\n```\nb\n```\nc", vec![2..=4]),
+            ("a\n```js\nb\n```js\nc", vec![]),
+            ("```\na\n~~~\nb\n~~~ \nc", vec![3..=5]),
+            ("````\n```\n```\n````\n  ~~~x\nb\n  ~~~~", vec![1..=4, 5..=7]),
+            ("```a``` is code\n```", vec![]),
+        ] {
+            let source = Source::new(SourceId(0), "a.txt".into(), "a".into(), text.into());
+            assert_eq!(source.fenced, code, "{text:?}");
+            let is_code = |line| code.iter().any(|block| block.contains(&line));
+            source.lines().for_each(|line| assert_eq!(source.is_code(line), is_code(line), "{text:?} {line}"));
+        }
+    }
 }

@@ -47,18 +47,20 @@ pub fn titles<'l>(lines: &'l [Line<'_>]) -> Vec<&'l str> {
 }
 
 /// The pieces of one source, in order. Every surviving line that is not blank is in exactly one.
-pub fn pieces(lines: &[Line<'_>], subject: &Subject<'_>) -> Vec<Piece> {
+pub fn pieces(source: &Source, ledger: &Ledger, lines: &[Line<'_>], subject: &Subject<'_>) -> Vec<Piece> {
     let wrapped = is_hard_wrapped(lines);
-    let last_close = lines.iter().rposition(|l| l.text.trim() == "```").unwrap_or(0);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut i = 0;
     while i < lines.len() {
         let line = &lines[i];
         let mut end = i + 1;
-        let kind = if let Some(language) = fence(&line.text) {
-            let close = (i + 1..=last_close).find(|&j| lines[j].text.trim() == "```");
-            end = close.map_or(i + 1, |j| j + 1);
-            if close.is_some() { Kind::Block(BlockKind::Code { language }) } else { Kind::Block(BlockKind::Paragraph) }
+        let mut numbers = None;
+        let kind = if let Some(code) = source.fenced(line.number) {
+            end = i + lines[i..].partition_point(|l| l.number <= *code.end());
+            // Blank lines are part of code.
+            let all = line.number..=lines[end - 1].number;
+            numbers = Some(all.filter(|&n| !ledger.is_dropped(source.at(n))).collect());
+            Kind::Block(BlockKind::Code { language: language(source.raw(*code.start())) })
         } else if let Some(level) = marked(&line.text) {
             Kind::Marked(level)
         } else if divides(lines, i, subject) {
@@ -68,7 +70,7 @@ pub fn pieces(lines: &[Line<'_>], subject: &Subject<'_>) -> Vec<Piece> {
         } else if let Some((marker, ordered)) = shape::marker(line.text.trim()) {
             let depth = depth(lines, i);
             if wrapped {
-                end = continuation(lines, i);
+                end = continuation(source, lines, i);
             }
             Kind::Block(BlockKind::Item { marker, ordered, depth })
         } else if work::read(&line.text).is_some() {
@@ -77,13 +79,13 @@ pub fn pieces(lines: &[Line<'_>], subject: &Subject<'_>) -> Vec<Piece> {
             Kind::Block(BlockKind::Quote)
         } else {
             if wrapped {
-                end = continuation(lines, i);
+                end = continuation(source, lines, i);
             }
             Kind::Block(BlockKind::Paragraph)
         };
         pieces.push(Piece {
             kind,
-            lines: lines[i..end].iter().map(|l| l.number).collect(),
+            lines: numbers.unwrap_or_else(|| lines[i..end].iter().map(|l| l.number).collect()),
             text: line.text.trim().to_owned(),
             within: Vec::new(),
         });
@@ -135,10 +137,9 @@ fn marked(text: &str) -> Option<u8> {
         .then(|| (hashes as u8).max(2))
 }
 
-/// The language of an opening code fence.
-fn fence(text: &str) -> Option<Option<String>> {
-    let language = text.trim().strip_prefix("```")?.trim();
-    (!language.contains('`')).then(|| (!language.is_empty()).then(|| language.to_owned()))
+/// The language that an opening fence names.
+fn language(fence: &str) -> Option<String> {
+    fence.trim().trim_start_matches(['`', '~']).split_whitespace().next().map(str::to_owned)
 }
 
 /// Nesting of a list item: how many shallower indents stand above it in its own list.
@@ -160,9 +161,10 @@ fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
 }
 
 /// One past the last line of the paragraph that begins at `i`, in hard-wrapped text.
-fn continuation(lines: &[Line<'_>], i: usize) -> usize {
+fn continuation(source: &Source, lines: &[Line<'_>], i: usize) -> usize {
     let goes_on = |l: &Line<'_>| {
-        !l.apart && shape::marker(l.text.trim()).is_none() && fence(&l.text).is_none() && marked(&l.text).is_none()
+        let text = l.text.trim();
+        !l.apart && shape::marker(text).is_none() && !source.is_code(l.number) && marked(text).is_none()
     };
     (i + 1..lines.len()).find(|&j| !goes_on(&lines[j])).unwrap_or(lines.len())
 }

@@ -34,7 +34,7 @@ pub fn outline(sources: &[Source], ledger: &Ledger) -> Outline {
         .map(|(source, lines, titles)| {
             let pieces = match &source.markup {
                 Some(markup) => marked::pieces(source, markup, ledger, lines),
-                None => blocks::pieces(lines, &templates.subject(titles)),
+                None => blocks::pieces(source, ledger, lines, &templates.subject(titles)),
             };
             outline_source(source, ledger, pieces)
         })

@@ -4,7 +4,6 @@ use super::{Page, unlearned};
 use crate::{
     clean::{
         judge::{Judge, Opinions},
-        repair::is_fence,
         shape::{self, Shape},
     },
     model::Phrase,
@@ -121,13 +120,11 @@ pub(crate) fn verdicts(page: &Page<'_>, opinions: &Opinions, threshold: f32) -> 
     let beyond = |share: f32| threshold + (1.0 - threshold) * share;
     // The page is named by it.
     let own_title = (0..n).find(|&i| page.is_title(i));
+    let is_safe = |i: usize| page.lines[i].code || Some(i) == own_title || is_work(&page.lines[i].plain);
     let Some(judged) = unlearned::judged(page, opinions) else { return verdicts };
     let shares = shares(page, opinions);
-    let mut fenced = false;
     for (i, verdict) in verdicts.iter_mut().enumerate() {
-        let fence = is_fence(&page.lines[i].plain);
-        fenced ^= fence;
-        if fence || fenced || !judged[i] || !page.stands(i) || Some(i) == own_title || is_work(&page.lines[i].plain) {
+        if !judged[i] || !page.stands(i) || is_safe(i) {
             continue;
         }
         let odds = opinions.furniture[i];

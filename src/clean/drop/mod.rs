@@ -47,7 +47,7 @@ pub(crate) struct Line<'a> {
     held: bool,
     /// Whether it may be a heading: where the source marks its headings, only those are.
     pub heads: bool,
-    /// Whether the source's mark-up says that it is code: no rule speaks of code.
+    /// Whether the source says that it is code: no rule speaks of code.
     code: bool,
     /// The rule that dropped it and why; `None` while it stands.
     pub dropped: Option<(&'static str, Reason)>,

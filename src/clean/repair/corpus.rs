@@ -61,8 +61,6 @@ impl Seen {
 struct Page {
     english: bool,
     curly: bool,
-    /// Lines inside fenced blocks, the fences included.
-    fenced: HashSet<u32>,
     /// The share of apostrophes that is lost.
     apostrophes_lost: f64,
     /// What its own share of possessives adds to the log-odds of each.
@@ -79,16 +77,8 @@ impl Page {
     fn new(lines: &Lines, words: &[Words]) -> Self {
         let (mut english, mut other, mut curly, mut straight) = (0usize, 0usize, 0usize, 0usize);
         let mut page = Self::default();
-        let mut open: Option<u32> = None;
         let mut all = Count::default();
-        for (number, text) in (1..).zip(lines) {
-            // A fence that nothing closes fences nothing.
-            if language::is_fence(text) {
-                match open.take() {
-                    Some(first) => page.fenced.extend(first..=number),
-                    None => open = Some(number),
-                }
-            }
+        for text in lines {
             let here = Count::of(text);
             all.add(here);
             match here.is_english(text) {
@@ -265,15 +255,7 @@ impl Corpus {
 
     /// Whether the line is program text, or looks so.
     pub fn is_code(&self, source: &Source, line: u32) -> bool {
-        self.is_quoted_code(source, line) || language::is_code(&source.words(line))
-    }
-
-    /// Whether the source itself says that the line is program text.
-    pub fn is_quoted_code(&self, source: &Source, line: u32) -> bool {
-        match source.markup {
-            Some(_) => source.is_code(line),
-            None => self.pages.get(&source.id.0).is_some_and(|p| p.fenced.contains(&line)),
-        }
+        source.is_code(line) || language::is_code(&source.words(line))
     }
 
     /// The share of its apostrophes that the source loses.

@@ -14,7 +14,7 @@ use std::cell::LazyCell;
 
 /// Function words that begin no longer word by accident, whatever follows.
 const BEFORE: &str = "the and with from that this these those which their your our his her are was were has have had can may \
-    will would could should been being about because when while where if you they but such also more most very than \
+    having will would could should been being about because when while where if you they but such also more most very than \
     then its of who what how between through during without within both each many some only often using into called";
 
 /// Function words that longer words begin with too: only before a whole, longer word.
@@ -70,6 +70,10 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
     }
     let program = LazyCell::new(|| shows_program(words.text()));
     for (i, word) in words.iter() {
+        if let Some(left) = before_compound(context, word) {
+            found.inferred(word.span.clone(), format!("{left} {}", &word.text[left.len()..]));
+            continue;
+        }
         if !word.free || !word.text.is_ascii() || !word.text.bytes().all(|b| b.is_ascii_alphabetic()) {
             continue;
         }
@@ -94,6 +98,16 @@ pub(super) fn find(context: &Context, words: &Words, found: &mut Found) {
             }
         }
     }
+}
+
+/// The function word that hangs on to the first half of a compound (`havingopen-heart surgery`), where spaces are lost.
+fn before_compound<'t>(context: &Context, word: &Word<'t>) -> Option<&'t str> {
+    let whole = |lower: &str| words::listed(lower) || words::inflects(lower) || usage::count(lower) > 0;
+    if !context.loses_spaces || !word.heads || word.text != word.lower || !word.text.is_ascii() || whole(word.text) {
+        return None;
+    }
+    let splits = (3..word.text.len().saturating_sub(3)).map(|at| word.text.split_at(at));
+    splits.filter(|(left, right)| has(BEFORE, left) && words::known(right, 35)).map(|(left, _)| left).next()
 }
 
 /// The reason of a split that is only likely.
@@ -147,14 +161,15 @@ fn best<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Optio
             let worse = other.is_none_or(|other| other + CLEARLY < usual.likelihood);
             Some(if worse { usual.split() } else { ruled })
         }
-        ruled => usual.is_likely(words, i).then(|| usual.split()).or(ruled),
+        ruled => usual.is_likely(context, words, i).then(|| usual.split()).or(ruled),
     }
 }
 
 /// From this likelihood on (decimal logarithm) two words are taken for what was meant: where they fit what stands
 /// around them, where they do not, where they could be a compound besides, and where nothing else shows that the source
-/// loses spaces.
+/// loses spaces; and where it does, and both are words that everybody uses.
 const FITTING: f64 = -10.5;
+const LOST: f64 = -12.5;
 const LOSING: f64 = -9.3;
 const COMPOUND: f64 = -6.0;
 const ELSE: f64 = -3.7;
@@ -202,13 +217,14 @@ fn usual<'t>(context: &Context, words: &Words, i: usize, word: &'t Word) -> Opti
 
 impl<'t> Reading<'t> {
     /// Whether it is likely enough to be taken for what was meant.
-    fn is_likely(&self, words: &Words, i: usize) -> bool {
+    fn is_likely(&self, context: &Context, words: &Words, i: usize) -> bool {
         let fits = usage::tie(words.prev(i), self.left) + usage::tie(self.right, words.next(i));
         let compound = compound::is_possible(self.left, self.right);
         let short = |part: &str| part.len() < 4 && usage::count(part) < FREQUENT;
         self.likelihood
             >= match () {
                 () if compound && fits < AT_HOME => COMPOUND,
+                () if !compound && context.loses_spaces && [self.left, self.right].into_iter().all(is_usual) => LOST,
                 () if (short(self.left) || short(self.right)) && fits < AT_HOME / 2.0 => LOSING,
                 () => FITTING,
             }
@@ -218,6 +234,11 @@ impl<'t> Reading<'t> {
         let kind = if self.likelihood >= ELSE { Kind::Likely } else { Kind::Content };
         Split { left: self.left, cost: 0, kind }
     }
+}
+
+/// Whether everybody uses a word, and it is long enough not to be a piece of one.
+fn is_usual(part: &str) -> bool {
+    part.len() > 2 && words::known(part, 35) && usage::count(part) >= 30
 }
 
 /// Whether people make one word of such two: what goes through something, and parts of programs (`takewhile`).
@@ -242,9 +263,10 @@ fn cost(context: &Context, part: &str) -> Option<u32> {
     }
 }
 
-/// Whether the preposition or verb that a word would end in leads on to what follows: `in the`, `is a`.
+/// Whether the preposition or verb that a word would end in leads on to what follows: `in the`, `is a`, `to move`.
 fn leads(right: &str, next: &str) -> bool {
     has("in is to by as at on of if or", right) && has("the a an this these that your his her their its our my", next)
+        || right == "to" && words::is_verb(next) && !words::is_verb_s(next)
 }
 
 fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str, next: &str) -> Option<Split<'t>> {
@@ -312,7 +334,9 @@ fn judge<'t>(context: &Context, word: &'t Word, left: &'t str, right: &'t str, n
         return split(12, Kind::Likely);
     }
     let described = || words::is_adjective(next) || next.ends_with("ed") && words::listed(next);
-    if context.loses_spaces && right == "is" && left.len() > 5 && corpus.seen(left).all > 0 && described() {
+    // No longer English word ends in `ais` or `yis`.
+    let whole = || corpus.seen(left).all > 0 || left.ends_with(['a', 'y']);
+    if context.loses_spaces && right == "is" && left.len() > 5 && whole() && described() {
         return split(12, Kind::Likely);
     }
     // Where spaces are lost elsewhere, the word before need not be known: no longer word ends so.

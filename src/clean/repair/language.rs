@@ -139,12 +139,6 @@ pub(super) fn is_code(line: &str) -> bool {
         || line.ends_with(';') && !line.starts_with('&') && (!line.contains(' ') || line.contains(['=', '(']))
 }
 
-/// Whether a line opens or closes a fenced block.
-pub(in crate::clean) fn is_fence(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with("```") || line.starts_with("~~~")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

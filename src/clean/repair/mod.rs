@@ -29,7 +29,7 @@ mod tokens;
 mod usage;
 pub(crate) mod words;
 
-pub(super) use language::{function_words, is_fence};
+pub(super) use language::function_words;
 pub(super) use words::{is_no_name, listed as is_listed};
 
 use super::rules::Rules;
@@ -182,7 +182,7 @@ impl<'a> Repairer<'a> {
     /// The repairs of one line.
     pub fn line(&self, source: &Source, line: u32) -> Repairs {
         let words = source.words(line);
-        if words.trim().is_empty() || self.corpus.is_quoted_code(source, line) {
+        if words.trim().is_empty() || source.is_code(line) {
             return Repairs::default();
         }
         let looks_like_code = language::is_code(&words);

@@ -11,6 +11,8 @@ pub(super) struct Word<'t> {
     pub lower: Cow<'t, str>,
     /// Whether it is plain running text: letters only, not part of an address, a path, an identifier or code.
     pub free: bool,
+    /// Whether it would be, but for a hyphen that ties the next word to it (`open` in `open-hearted`).
+    pub heads: bool,
 }
 
 impl Word<'_> {
@@ -110,9 +112,11 @@ fn found(text: &str) -> Vec<Word<'_>> {
         in_code ^= ticks % 2 == 1;
         for span in runs(chunk) {
             let word = &chunk[span.clone()];
-            let free = plain && word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c)) && !tied(chunk, &span);
+            let letters = plain && word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c));
+            let free = letters && !tied(chunk, &span);
+            let heads = letters && !free && chunk[span.end..].starts_with('-') && !tied(&chunk[..span.end], &span);
             let span = start + span.start..start + span.end;
-            all.push(Word { span, text: word, lower: lower(word), free });
+            all.push(Word { span, text: word, lower: lower(word), free, heads });
         }
     }
     all

@@ -105,7 +105,7 @@ pub(super) fn difference(first: &str, second: &str) -> Difference {
     };
     let same_wording = |whole: &View, other: &View| decisive(whole, true) == decisive(other, false);
     match () {
-        () if replaces(&a, &b) => Difference::Both((shown(&a), shown(&b))),
+        () if replaces(&a, &b) || exchanges(&a, &b) => Difference::Both((shown(&a), shown(&b))),
         () if !adds(&a, &b, false) && same_wording(&b, &a) => Difference::Nothing,
         // Whatever the first one has by itself would be lost.
         () if !adds(&b, &a, true) && same_wording(&a, &b) => Difference::OtherSaysMore,
@@ -159,6 +159,24 @@ fn replaces(a: &View, b: &View) -> bool {
             .any(|word| !all.contains(&word) && !all.iter().any(|other| is_form(other, &word)))
     };
     own(a, b) && own(b, a)
+}
+
+/// Whether words of content that both have stand in another order (`Rome defeated Carthage`, `Carthage defeated Rome`). A
+/// clause that moved as a whole stands in no gap, so that it is another wording only.
+fn exchanges(a: &View, b: &View) -> bool {
+    let own = |view: &View| -> Vec<String> {
+        let says = |word: &&&str| {
+            let long = word.chars().count() > 2 && !has(FUNCTION, &word.to_lowercase());
+            word.starts_with(char::is_alphabetic) && (long || !word.contains(char::is_lowercase))
+        };
+        view.gaps().flatten().filter(says).map(|word| word.to_lowercase()).collect()
+    };
+    let (mut a, mut b) = (own(a), own(b));
+    let both: HashSet<String> = a.iter().filter(|word| b.contains(word)).cloned().collect();
+    a.retain(|word| both.contains(word));
+    b.retain(|word| both.contains(word));
+    // A word that one has twice says nothing of order.
+    a.len() == b.len() && a != b
 }
 
 /// Whether two words are forms of one: they differ in their endings only, and not in those that tell who does from whom it
@@ -222,6 +240,18 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!((five.as_str(), six.as_str()), ("5", "6"));
+    }
+
+    #[test]
+    fn who_does_it_to_whom_is_a_fact_and_a_clause_that_moved_is_none() {
+        let said = "In that year, after a siege of many weeks, Rome defeated Carthage and took its fleet, and all of the \
+            coast was theirs, with its ports, its mines and the fields behind it, for as long as anyone remembered.";
+        let exchanged = said.replace("Rome defeated Carthage", "Carthage defeated Rome");
+        assert!(matches!(difference(said, &exchanged), Difference::Both(_)));
+        let moved = said
+            .replace("In that year, after a siege of many weeks, Rome", "Rome")
+            .replace("anyone remembered.", "anyone remembered, in that year, after a siege of many weeks.");
+        assert_eq!(difference(said, &moved), Difference::Nothing);
     }
 
     #[test]

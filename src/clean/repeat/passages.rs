@@ -2,10 +2,7 @@
 
 use super::Lines;
 use crate::{
-    clean::{
-        repair::is_fence,
-        shape::{self, Shape},
-    },
+    clean::shape::{self, Shape},
     model::{
         Ledger, Source,
         hash::{fnv1a, mix},
@@ -32,15 +29,13 @@ pub(super) struct Passage {
 /// of one width, paragraphs.
 pub(super) fn of(source: &Source, ledger: &Ledger) -> Vec<Passage> {
     let wrapped = is_wrapped(source, ledger);
-    let (mut passages, mut fenced) = (Vec::new(), false);
+    let mut passages = Vec::new();
     let mut open: Option<Lines> = None;
     let mut close = |lines: Option<Lines>| passages.extend(lines.and_then(|l| passage(source, ledger, l)));
     for line in source.lines() {
         let text = ledger.text(source, line).filter(|text| !text.trim().is_empty());
-        let fence = source.markup.is_none() && text.as_deref().is_some_and(is_fence);
-        fenced ^= fence;
         let lines = Lines { source: source.id, first: line, last: line };
-        match text.filter(|_| !fence && !fenced && !source.is_code(line)) {
+        match text.filter(|_| !source.is_code(line)) {
             Some(text) if wrapped && open.is_some() && shape::marker(text.trim()).is_none() => {
                 open = open.map(|o| Lines { last: line, ..o });
             }
