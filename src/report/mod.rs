@@ -58,7 +58,7 @@ fn render(problem: &Problem, renderer: &Renderer) -> String {
             if span.is_empty() {
                 span.end = excerpt.text[span.start..].chars().next().map_or(span.end, |c| span.end + c.len_utf8());
             }
-            let mut snippet = Snippet::source(excerpt.text.as_str());
+            let mut snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.line);
             if let Some(file) = file {
                 snippet = snippet.path(file.as_str());
             }
