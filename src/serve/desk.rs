@@ -144,7 +144,6 @@ impl Desk {
 
     /// Serves one edition until its inputs change or the person is done.
     fn edition<'s, 'e: 's>(&mut self, edition: &'e Edition<'e>, scope: &'s Scope<'s, 'e>) -> End {
-        self.watcher.look(Some(&edition.book.src), false);
         let mut state: Option<State<'e>> = None;
         self.theme(edition, &mut state);
         self.turn();
@@ -215,8 +214,10 @@ impl Desk {
         changed
     }
 
-    fn inputs(&self) -> Result<Box<Inputs>, Problem> {
+    fn inputs(&mut self) -> Result<Box<Inputs>, Problem> {
         let mut book = Book::load(&self.root)?;
+        // Before they are read, so that no save of a source is missed while an edition is made of them.
+        self.watcher.look(Some(&book.src), false);
         // What a published page says of its address is seen as it will be, at this one.
         book.site_url = SiteUrl::parse(&self.address).ok();
         let rules = Rules::for_book(&book)?;
@@ -394,4 +395,27 @@ fn styles_only(old: &Theme, new: &Theme) -> bool {
             .assets
             .iter()
             .all(|(path, bytes)| new.assets.get(path).is_some_and(|new| new == bytes || path.ends_with(".css")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::watch::Watcher;
+    use std::{fs, sync::mpsc};
+
+    #[test]
+    fn a_save_during_the_first_edit_is_heard() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("book.toml"), "[book]\ntitle = \"Rivers\"\nsrc = \"texts/en\"\n").unwrap();
+        fs::create_dir_all(dir.path().join("texts/en")).unwrap();
+        fs::write(dir.path().join("texts/en/page.txt"), "A river carries sand to the sea.\n").unwrap();
+        let (to_desk, messages) = mpsc::channel();
+        let (live, _browsers) = watch::channel(Live { page: 0, style: 0, problem: None });
+        let watcher = Watcher::start(dir.path(), to_desk.clone()).unwrap();
+        let mut desk = Desk::new(dir.path(), "http://127.0.0.1/".to_owned(), live, to_desk, messages, watcher);
+        assert!(desk.first().is_some());
+        fs::write(dir.path().join("texts/en/page.txt"), "A river carries mud to the sea.\n").unwrap();
+        let heard = desk.messages.recv_timeout(Duration::from_secs(20));
+        assert!(matches!(heard, Ok(Message::Changed(Changed { inputs: true, .. }))), "nothing was heard");
+    }
 }
