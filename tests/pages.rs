@@ -270,6 +270,20 @@ fn markup_of_the_editors_is_text() {
     assert!(!html.contains("<b ") && !html.contains(" style="), "{html}");
 }
 
+/// Each can be chosen: a title that two have, or that the search itself uses, is told apart by the topic's id.
+#[test]
+fn the_search_narrows_to_each_of_two_topics_with_one_title() {
+    let folder = book(&[]);
+    let topic = |id, title, term| format!("\n[[topic]]\nid = \"{id}\"\ntitle = \"{title}\"\nterms = [\"{term}\"]\n");
+    let others = topic("floods-2", "Floods", "water") + &topic("of-them", "Sources", "everyone");
+    fs::write(folder.path().join("book.toml"), format!("{BOOK}{others}")).unwrap();
+    build(folder.path()).unwrap();
+    let index = walkdir::WalkDir::new(folder.path().join("site/assets/search")).into_iter().map(Result::unwrap);
+    let index = index.into_iter().find(|e| e.file_name() == "index.js").unwrap();
+    let index = fs::read_to_string(index.path()).unwrap();
+    has(&index, r#""groups":[["Floods (floods)",0],["Floods (floods-2)",2],["Sources (of-them)",3],["Sources",4]]"#);
+}
+
 #[test]
 fn the_search_finds_pages() {
     let folder = book(&[("about.md", "Zymurgy is last.\n"), ("topics/floods.md", "Quixotic.\n")]);
