@@ -176,6 +176,21 @@ fn a_notice_stands_at_the_foot_of_every_page() {
         );
         has(foot, &format!("<a href=\"{root}pages/about.html\">about</a>.</p>\n<p>Two.</p>"));
     }
+    let folder = with("[a](index.html#topics) [b](topics/floods.html) [c](source:000:3) [d](#main)");
+    build(folder.path()).unwrap_or_else(|e| panic!("{e}"));
+    for (path, links) in [
+        ("index.html", ["#topics", "topics/floods.html", "sources/000-rivers.html#L3", "#main"]),
+        (
+            "topics/floods.html",
+            ["../index.html#topics", "../topics/floods.html", "../sources/000-rivers.html#L3", "#main"],
+        ),
+        ("sources/000-rivers.html", ["../index.html#topics", "../topics/floods.html", "#L3", "#main"]),
+    ] {
+        let html = page(folder.path(), path);
+        let links: String =
+            ["a", "b", "c", "d"].iter().zip(links).map(|(a, l)| format!("<a href=\"{l}\">{a}</a> ")).collect();
+        has(html.split("<footer>").nth(1).unwrap(), links.trim_end());
+    }
     for (notice, message, help) in [
         ("[x](page:abuot)", "in the notice, there is no page `abuot`", "did you mean `about`?"),
         ("[x](javascript:a)", "links can't begin with `javascript:`", ""),

@@ -17,7 +17,7 @@ use crate::{
     model::{Place, Problem},
     read::Theme,
 };
-pub(super) use notice::notice;
+pub(super) use notice::Notice;
 pub(super) use prose::Prose;
 use std::collections::BTreeMap;
 
@@ -89,7 +89,7 @@ pub(super) struct Shown {
 pub(super) fn show(site: &Site<'_>) -> Result<Shown, Problem> {
     let highlighter = Highlighter::default();
     let mut shown = Shown::default();
-    let mut problems: Vec<Problem> = notice(site, "index.html").err().into_iter().collect();
+    let mut problems: Vec<Problem> = Notice::read(site).err().into_iter().collect();
     for page in &site.desk.pages {
         let (prose, wrong) = prose::write(site, &highlighter, page, &page.path, "", 0);
         shown.pages.push(prose);

@@ -330,10 +330,13 @@ impl<'a> Writer<'a> {
     }
 
     fn address(&mut self, written: &str, span: Range<usize>) -> String {
-        address::of(self.site, self.on, written).unwrap_or_else(|(message, help)| {
-            self.problem(message, help, span);
-            String::new()
-        })
+        match address::of(self.site, written) {
+            Ok(target) => target.seen_from(self.on),
+            Err((message, help)) => {
+                self.problem(message, help, span);
+                String::new()
+            }
+        }
     }
 
     /// The address of an image: a file of `static/`, for a page shows nothing from elsewhere.
