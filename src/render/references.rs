@@ -8,6 +8,7 @@ use super::{
     text,
 };
 use crate::link;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::ops::Range;
 
 /// A page of references: all of them or their contents (0), or one part.
@@ -92,7 +93,7 @@ fn work(site: &Site<'_>, path: &str, work: &link::Work) -> Work {
 fn addresses(work: &link::Work) -> Vec<Link> {
     let cited = &work.cited;
     let link = |title: String, href: String| Link { title, href };
-    let doi = cited.doi.as_ref().map(|doi| link(format!("doi:{doi}"), format!("https://doi.org/{}", encoded(doi))));
+    let doi = cited.doi.as_ref().map(|doi| link(format!("doi:{doi}"), doi_address(doi)));
     let arxiv = cited.arxiv.as_ref().map(|id| link(format!("arXiv:{id}"), arxiv_address(id)));
     let pmid =
         cited.pmid.as_ref().map(|id| link(format!("PMID {id}"), format!("https://pubmed.ncbi.nlm.nih.gov/{id}/")));
@@ -105,10 +106,28 @@ pub(super) fn arxiv_address(id: &str) -> String {
     format!("https://arxiv.org/abs/{id}")
 }
 
-/// A DOI as part of an address.
-fn encoded(doi: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/();:!*'$,+@=".contains(&b);
-    doi.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+/// Address of a DOI.
+pub(super) fn doi_address(doi: &str) -> String {
+    /// Signs of a path that a DOI is shown with as they are.
+    const IN_DOI: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/')
+        .remove(b'(')
+        .remove(b')')
+        .remove(b';')
+        .remove(b':')
+        .remove(b'!')
+        .remove(b'*')
+        .remove(b'\'')
+        .remove(b'$')
+        .remove(b',')
+        .remove(b'+')
+        .remove(b'@')
+        .remove(b'=');
+    format!("https://doi.org/{}", utf8_percent_encode(doi, IN_DOI))
 }
 
 /// A work in a few words: `Able et al. 2001`.
