@@ -322,6 +322,21 @@ fn what_is_broken_is_shown_and_comes_back() {
     }
 }
 
+/// What is wrong with `book.toml` stays told while something else is mended.
+#[test]
+fn a_book_that_is_broken_stays_told_when_a_template_is_saved() {
+    let server = Server::start(&[]);
+    server.until("/", |a| a.body.contains("<h1>Rivers</h1>"));
+    let mut events = server.events();
+    server.write("book.toml", "[book]\ntitel = \"x\"\n");
+    let page = events.until(|e| problem(e).contains("book.toml:2:1"))["page"].as_u64();
+    server.write("templates/home.html", "{% extends \"default/home.html\" %}");
+    let event = events.until(|e| e["page"].as_u64() > page);
+    assert!(problem(&event).contains("book.toml:2:1"), "{event}");
+    server.write("book.toml", BOOK);
+    events.until(|e| e["problem"].is_null());
+}
+
 /// An editor that empties the file before it writes, twice in a row.
 #[test]
 fn the_last_good_page_outlives_states_that_nobody_looked_at() {

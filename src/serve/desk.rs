@@ -40,8 +40,10 @@ pub(super) struct Desk {
     to_self: Sender<Message>,
     messages: Receiver<Message>,
     watcher: Watcher,
-    /// Why the inputs or the theme as they are now can't be used; an earlier state is served meanwhile.
-    unread: Option<Problem>,
+    /// Why the inputs as they are now can't be used; an earlier state is served meanwhile.
+    unread_inputs: Option<Problem>,
+    /// The same of the theme.
+    unread_theme: Option<Problem>,
     /// What is wrong with the pages of the state that is served.
     wrong: Option<String>,
     /// Whether a page of that state was made.
@@ -92,7 +94,8 @@ impl Desk {
             to_self,
             messages,
             watcher,
-            unread: None,
+            unread_inputs: None,
+            unread_theme: None,
             wrong: None,
             shown: false,
             findings: Vec::new(),
@@ -125,10 +128,10 @@ impl Desk {
             self.watcher.look(None, true);
             match self.inputs() {
                 Ok(inputs) => {
-                    self.unread = None;
+                    self.unread_inputs = None;
                     return Some(inputs);
                 }
-                Err(problem) => self.unread(problem),
+                Err(problem) => tell(&mut self.unread_inputs, problem),
             }
             self.turn();
             loop {
@@ -169,12 +172,12 @@ impl Desk {
                     if changed.inputs {
                         match self.inputs() {
                             Ok(next) => {
-                                self.unread = None;
+                                self.unread_inputs = None;
                                 self.made.fetch_add(1, Ordering::Relaxed);
                                 self.say("the book changed");
                                 return End::Next(next);
                             }
-                            Err(problem) => self.unread(problem),
+                            Err(problem) => tell(&mut self.unread_inputs, problem),
                         }
                         self.publish();
                     }
@@ -231,12 +234,12 @@ impl Desk {
         let (press, theme) = match read {
             Ok(read) => read,
             Err(problem) => {
-                self.unread(problem);
+                tell(&mut self.unread_theme, problem);
                 self.publish();
                 return;
             }
         };
-        let mended = self.unread.take().is_some();
+        let mended = self.unread_theme.take().is_some();
         self.made.fetch_add(1, Ordering::Relaxed);
         let styles_only = state.as_ref().is_some_and(|s| styles_only(&s.theme, &theme));
         let good = self.shown && self.wrong.is_none();
@@ -350,16 +353,9 @@ impl Desk {
         }
     }
 
-    /// Tells of a problem once.
-    fn unread(&mut self, problem: Problem) {
-        if self.unread.as_ref() != Some(&problem) {
-            report::problem(&problem);
-        }
-        self.unread = Some(problem);
-    }
-
     fn problem(&self) -> Option<String> {
-        self.unread.as_ref().map(report::plain).or_else(|| self.wrong.clone())
+        let unread = self.unread_inputs.as_ref().or(self.unread_theme.as_ref());
+        unread.map(report::plain).or_else(|| self.wrong.clone())
     }
 
     /// Pages are new: browsers reload.
@@ -384,6 +380,14 @@ impl Desk {
     fn say(&self, words: &str) {
         let _ = writeln!(anstream::stderr(), "{words}");
     }
+}
+
+/// Tells of a problem once.
+fn tell(unread: &mut Option<Problem>, problem: Problem) {
+    if unread.as_ref() != Some(&problem) {
+        report::problem(&problem);
+    }
+    *unread = Some(problem);
 }
 
 /// Whether nothing but the content of style sheets differs.

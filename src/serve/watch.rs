@@ -131,7 +131,7 @@ fn kind(root: &Path, src: &Path, path: &Path) -> Changed {
     Changed {
         folders: folder || src.starts_with(below),
         theme: book::THEME.contains(&first),
-        inputs: below == Path::new(book::FILE) || below.starts_with(&src) || src.starts_with(below),
+        inputs: below == Path::new(book::FILE) || below.starts_with(src) || src.starts_with(below),
     }
 }
 
