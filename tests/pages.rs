@@ -80,6 +80,21 @@ fn what_a_link_or_a_sign_lacks_is_told_at_its_line() {
     has(&built(&[("about.md", "Any sign but\n\\[^a], or `[^a]`.\n")], "pages/about.html"), "[^a], or");
 }
 
+/// Of two texts of one name, none is lost without a word.
+#[test]
+fn two_of_one_name_are_told() {
+    let told = told("A[^a] b.\n\n[^a]: One.\n\n[^a]: Two.\n");
+    has(&told, "there are two notes `[^a]`");
+    has(&told, "about.md:5:1");
+    for pages in [
+        [("a.md", "One.\n"), ("a.markdown", "Two.\n")],
+        [("topics/floods.md", "One.\n"), ("topics/floods.markdown", "Two.\n")],
+    ] {
+        let said = build(book(&pages).path()).expect_err("one of them would be lost");
+        has(&said, &format!("this and pages/{} are pages of one address", pages[1].0));
+    }
+}
+
 #[test]
 fn footnotes_tables_alerts_and_code() {
     let html = built(

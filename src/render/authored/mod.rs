@@ -68,6 +68,16 @@ impl Desk {
                 Ok(page) => desk.pages.push(page),
             }
         }
+        for pages in [&desk.pages, &desk.introductions] {
+            let mut files: BTreeMap<&str, &str> = BTreeMap::new();
+            for page in pages {
+                if let Some(other) = files.insert(&page.path, &page.file) {
+                    let help = "call one of them otherwise: its address is its name without the ending";
+                    let message = format!("this and {other} are pages of one address");
+                    problems.push(Problem::new(message).in_file(&page.file).help(help));
+                }
+            }
+        }
         desk.pages.sort_by(|a, b| (a.order, &a.path).cmp(&(b.order, &b.path)));
         Problem::none_or(problems, desk)
     }

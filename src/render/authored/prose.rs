@@ -131,7 +131,10 @@ impl<'a> Writer<'a> {
                     let before = std::mem::take(&mut self.out);
                     self.until_note_ends(events);
                     let said = std::mem::replace(&mut self.out, before);
-                    self.notes.say(name.into_string(), said, span);
+                    if !self.notes.say(name.to_string(), said, span.clone()) {
+                        let help = "give each note a name of its own".to_owned();
+                        self.problem(format!("there are two notes `[^{name}]`"), Some(help), span);
+                    }
                 }
                 Event::Start(start) => self.start(start, span),
                 Event::End(end) => self.end(end),
