@@ -7,7 +7,6 @@ use super::{
         Around, ContentsEntry, ContentsPage, ContentsPart, Copy, Language, Lesson, Link, Near, Passage, Placement,
         RunnerUp, Shell, Term, TopicPage,
     },
-    highlight::Highlighter,
     lang::Arg,
     language, lead, references,
     site::{self, Home, Repeated, Site},
@@ -28,13 +27,11 @@ const ELSEWHERE: usize = 12;
 const WORDS_A_LINK: usize = 8;
 
 pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: &super::authored::Shown) -> TopicPage {
-    let highlighter = Highlighter::default();
     let page = &site.topics[topic];
     let sections = &page.sections[page.parts[part].clone()];
     let mut met = HashSet::new();
     let numbered = sections.iter().enumerate();
-    let passages: Vec<Passage> =
-        numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1, &mut met)).collect();
+    let passages: Vec<Passage> = numbered.map(|(i, &s)| passage(site, path, s, i + 1, &mut met)).collect();
     let mut shell = Shell { section: site.topic_path(topic), ..site.shell(path, &title(site, topic, part)) };
     if let Some(published) = shell.published.as_mut().filter(|_| !page.description.is_empty()) {
         published.description = Some(page.description.clone());
@@ -172,19 +169,12 @@ fn copies(site: &Site<'_>, path: &str, section: usize) -> Vec<Copy> {
     repeated.collect()
 }
 
-fn passage(
-    site: &Site<'_>,
-    highlighter: &Highlighter,
-    path: &str,
-    index: usize,
-    number: usize,
-    met: &mut HashSet<usize>,
-) -> Passage {
+fn passage(site: &Site<'_>, path: &str, index: usize, number: usize, met: &mut HashSet<usize>) -> Passage {
     let section = site.section(index);
     let source = site.source(section.source);
     let ledger = &site.edition.cleaned.ledger;
     let lead = |marked: &SpanKind| lead::lead(site, path, source, marked);
-    let writer = || Writer::new(source, ledger, highlighter, &site.lang, number).leading(lead);
+    let writer = || Writer::new(source, ledger, &site.lang, number).leading(lead);
     let terms = first_mentions(site, path, index, met);
     let Shown { body, mut uses } = writer().linking(terms).write(&section.blocks, section.heading.is_some());
     let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));

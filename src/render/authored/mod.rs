@@ -9,7 +9,6 @@ mod prose;
 
 use super::{
     context::{AuthoredPage, Html},
-    highlight::Highlighter,
     site::Site,
 };
 use crate::{
@@ -97,11 +96,10 @@ pub(super) struct Shown {
 /// # Errors
 /// A link that leads nowhere, an introduction to a topic that does not exist: all of them, each at its line.
 pub(super) fn show(site: &Site<'_>) -> Result<Shown, Problem> {
-    let highlighter = Highlighter::default();
     let mut shown = Shown::default();
     let mut problems: Vec<Problem> = Notice::read(site).err().into_iter().collect();
     for page in &site.desk.pages {
-        let (prose, wrong) = prose::write(site, &highlighter, page, &page.path, "", 0);
+        let (prose, wrong) = prose::write(site, page, &page.path, "", 0);
         shown.pages.push(prose);
         problems.extend(wrong);
     }
@@ -115,7 +113,7 @@ pub(super) fn show(site: &Site<'_>) -> Result<Shown, Problem> {
             }));
             continue;
         };
-        let (prose, wrong) = prose::write(site, &highlighter, page, &site.topic_path(topic), "intro-", 1);
+        let (prose, wrong) = prose::write(site, page, &site.topic_path(topic), "intro-", 1);
         shown.introductions.insert(topic, prose);
         problems.extend(wrong);
     }

@@ -4,7 +4,7 @@
 use super::{
     super::{
         context::Html,
-        highlight::Highlighter,
+        highlight::highlight,
         site::Site,
         text::{self, escape, tag, visible},
     },
@@ -62,7 +62,6 @@ pub(super) fn heading(body: &str) -> Option<String> {
 
 struct Writer<'a> {
     site: &'a Site<'a>,
-    highlighter: &'a Highlighter,
     page: &'a Authored,
     /// The page that it is shown on.
     on: &'a str,
@@ -83,7 +82,6 @@ struct Writer<'a> {
 /// Writes a page. `on` is the page that it is shown on.
 pub(super) fn write<'a>(
     site: &'a Site<'a>,
-    highlighter: &'a Highlighter,
     page: &'a Authored,
     on: &'a str,
     prefix: &'a str,
@@ -91,7 +89,6 @@ pub(super) fn write<'a>(
 ) -> (Prose, Vec<Problem>) {
     let mut writer = Writer {
         site,
-        highlighter,
         page,
         on,
         prefix,
@@ -320,7 +317,7 @@ impl<'a> Writer<'a> {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().filter(|l| !l.is_empty()),
             CodeBlockKind::Indented => None,
         };
-        let html = self.highlighter.highlight(&visible(&code), language);
+        let html = highlight(&visible(&code), language);
         self.out.push(tag(format!("<pre tabindex=\"0\"><code>{html}</code></pre>\n")));
     }
 
