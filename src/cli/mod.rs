@@ -72,6 +72,7 @@ impl Command {
         match self {
             Self::Build(args) => Some(&args.book),
             Self::Check(args) => Some(&args.book),
+            Self::Clean(args) => args.book.as_deref().filter(|_| args.paths.is_empty()),
             Self::Context(args) => Some(&args.book),
             Self::Explain(args) => Some(&args.book),
             Self::Export(args) => Some(&args.book),
