@@ -373,6 +373,26 @@ fn a_book_that_is_broken_from_the_start() {
     assert!(server.get("/").body.contains("<h1>Rivers</h1>"));
 }
 
+/// However `src` is written, and whether or not it is there yet.
+#[test]
+fn sources_of_any_folder_are_watched() {
+    for src in ["texts/en", "old/../texts/en", "WHOLE/texts/en"] {
+        let dir = tempfile::tempdir().unwrap();
+        let src = src.replace("WHOLE", dir.path().to_str().unwrap());
+        fs::create_dir(dir.path().join("old")).unwrap();
+        fs::write(dir.path().join("book.toml"), BOOK.replace("\n\n[[", &format!("\nsrc = \"{src}\"\n\n[["))).unwrap();
+        let server = Server::of(dir, &[]);
+        let mut events = server.events();
+        events.until(|e| problem(e).contains("does not exist"));
+        fs::create_dir(server.path("texts")).unwrap();
+        std::thread::sleep(Duration::from_millis(200));
+        server.write("texts/en/page.txt", PAGE);
+        events.until(|e| e["problem"].is_null());
+        server.write("texts/en/new.txt", "Of Boats\n\nA boat floats on a river as long as the river has some water.\n");
+        server.until("/sources/new.html", |a| a.status == 200);
+    }
+}
+
 #[test]
 fn the_whole_site_is_checked_in_the_background() {
     let server = Server::start(&[]);
