@@ -206,6 +206,15 @@ fn a_notice_stands_at_the_foot_of_every_page() {
             ["a", "b", "c", "d"].iter().zip(links).map(|(a, l)| format!("<a href=\"{l}\">{a}</a> ")).collect();
         has(html.split("<footer>").nth(1).unwrap(), links.trim_end());
     }
+    // It is shown at any depth.
+    let toml = fs::read_to_string(folder.path().join("book.toml")).unwrap();
+    let toml = toml.replacen("[book]", "[book]\nsite-url = \"https://example.org/book\"", 1);
+    fs::write(folder.path().join("book.toml"), toml).unwrap();
+    build(folder.path()).unwrap_or_else(|e| panic!("{e}"));
+    has(
+        &page(folder.path(), "404.html"),
+        "<a href=\"/book/index.html#topics\">a</a> <a href=\"/book/topics/floods.html\">b</a>",
+    );
     for (notice, message, help) in [
         ("[x](page:abuot)", "in the notice, there is no page `abuot`", "did you mean `about`?"),
         ("[x](javascript:a)", "links can't begin with `javascript:`", ""),

@@ -32,6 +32,11 @@ impl Target {
         let (path, fragment) = self.address.split_once('#').unwrap_or((&self.address, ""));
         site::href(page, path, fragment)
     }
+
+    /// Its address where the site begins at a path, `/` or `/book/`.
+    pub fn below(&self, root: &str) -> String {
+        if self.inside { format!("{root}{}", self.address) } else { self.address.clone() }
+    }
 }
 
 /// What is wrong with a link, and the way out.

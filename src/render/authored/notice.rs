@@ -70,9 +70,18 @@ impl Notice {
 
     /// The notice as a page has it.
     pub fn on(&self, page: &str) -> Option<Html> {
+        self.shown(|target| target.seen_from(page))
+    }
+
+    /// The notice as a page has it that may be shown at any depth of a site which begins at this path.
+    pub fn below(&self, root: &str) -> Option<Html> {
+        self.shown(|target| target.below(root))
+    }
+
+    fn shown(&self, address: impl Fn(&Target) -> String) -> Option<Html> {
         let events = self.0.iter().map(|piece| match piece {
             Piece::Event(event) => event.clone(),
-            Piece::Link(target) => tag(format!("<a href=\"{}\">", escape(&target.seen_from(page)))),
+            Piece::Link(target) => tag(format!("<a href=\"{}\">", escape(&address(target)))),
         });
         (!self.0.is_empty()).then(|| Html(text::html(events.collect())))
     }

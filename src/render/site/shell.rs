@@ -42,7 +42,8 @@ impl Site<'_> {
         }
     }
 
-    fn notice(&self) -> &Notice {
+    /// The book's notice.
+    pub fn notice(&self) -> &Notice {
         // What is wrong with it was told before the first page.
         self.notice.get_or_init(|| Notice::read(self).unwrap_or_default())
     }
