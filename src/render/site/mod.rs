@@ -90,6 +90,8 @@ pub(super) struct Site<'a> {
     pub account: Account,
     /// Whether there is a picture for social sites.
     card: bool,
+    /// Whether there is a feed.
+    feed: bool,
     /// Per section, its place in `topics` and in their parts.
     placed: Vec<(usize, usize)>,
     /// Per source, its sections: they follow one another.
@@ -143,6 +145,7 @@ impl<'a> Site<'a> {
             tally: tallies.fold(Tally::default(), |a, b| a + b),
             custom_css: theme.assets.contains_key("custom.css"),
             card: publish::has_card(edition, theme),
+            feed: publish::has_feed(edition),
             account: Account::of(edition, unsorted),
             terms: Terms::of(edition),
             references: References::of(edition),

@@ -56,7 +56,7 @@ impl Site<'_> {
             url: url.page(path),
             description: book.description.clone(),
             card: self.card.then(|| url.page(publish::CARD)),
-            feed: publish::has_feed(self).then(|| url.page(publish::FEED)),
+            feed: self.feed.then(|| url.page(publish::FEED)),
         })
     }
 }
