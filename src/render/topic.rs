@@ -32,10 +32,7 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: 
     let mut met = HashSet::new();
     let numbered = sections.iter().enumerate();
     let passages: Vec<Passage> = numbered.map(|(i, &s)| passage(site, path, s, i + 1, &mut met)).collect();
-    let mut shell = Shell { section: site.topic_path(topic), ..site.shell(path, &title(site, topic, part)) };
-    if let Some(published) = shell.published.as_mut().filter(|_| !page.description.is_empty()) {
-        published.description = Some(page.description.clone());
-    }
+    let shell = Shell { section: site.topic_path(topic), ..shell(site, path, topic, &title(site, topic, part)) };
     // What belongs to the whole topic stands once: on its only page, or on its contents.
     let whole = page.parts.len() < 2;
     TopicPage {
@@ -49,6 +46,16 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: 
         elsewhere: if whole { elsewhere(site, path, topic) } else { Vec::new() },
         json_ld: cite::article(site, &page.title, &page.description, sections),
     }
+}
+
+/// What every page has; to the outside, a topic's speaks of the topic.
+fn shell(site: &Site<'_>, path: &str, topic: usize, title: &str) -> Shell {
+    let mut shell = site.shell(path, title);
+    let description = &site.topics[topic].description;
+    if let Some(published) = shell.published.as_mut().filter(|_| !description.is_empty()) {
+        published.description = Some(description.clone());
+    }
+    shell
 }
 
 fn elsewhere(site: &Site<'_>, path: &str, topic: usize) -> Vec<Near> {
@@ -92,7 +99,7 @@ pub(super) fn contents(site: &Site<'_>, path: &str, topic: usize, own: &super::a
         passages: page.sections[range.clone()].iter().map(entry).collect(),
     });
     ContentsPage {
-        shell: site.shell(path, &page.title),
+        shell: shell(site, path, topic, &page.title),
         description: page.description.clone(),
         introduction: own.introductions.get(&topic).map(|p| p.html.clone()),
         elsewhere: elsewhere(site, path, topic),
