@@ -66,9 +66,12 @@ fn run(source: &Source, ledger: &Ledger, line: u32, last: bool) -> Option<Run> {
         if !signs.is_empty() && is_note(from..to) {
             return false;
         }
-        !edits
+        // They stand in order: of those of a long line, only the ones that may touch the word are looked at.
+        let behind = edits.partition_point(|e| e.span.end < from);
+        !edits[behind..]
             .iter()
-            .any(|e| e.span.start < to && from < e.span.end || e.span.is_empty() && (from..=to).contains(&e.span.start))
+            .take_while(|e| e.span.start <= to)
+            .any(|e| e.span.start < to && from < e.span.end || e.span.is_empty())
     };
     let mut runs = words.windows(WORDS.min(words.len()).max(1)).enumerate().filter(|(_, run)| run.iter().all(&intact));
     let (word, run) = if last { runs.next_back() } else { runs.next() }?;
