@@ -34,7 +34,7 @@ pub(super) fn page(site: &Site<'_>, path: &str, part: usize) -> ReferencesPage {
             .collect();
         let works = works.zip(all_works);
         page.work_entries =
-            works.map(|(i, w)| Entry { id: work_id(w), title: told(w), href: site.work_href(path, i) }).collect();
+            works.map(|(i, w)| Entry { id: work_id(w), title: told(site, w), href: site.work_href(path, i) }).collect();
     } else {
         page.sources = all_sources.iter().map(|s| home::facts(site, path, s)).collect();
         page.works = all_works.iter().map(|w| work(site, path, w)).collect();
@@ -62,9 +62,9 @@ fn span(range: &Range<usize>) -> [(&'static str, Arg<'static>); 2] {
 }
 
 /// A work in one line.
-fn told(work: &link::Work) -> String {
+fn told(site: &Site<'_>, work: &link::Work) -> String {
     let title = work.cited.title.as_deref().unwrap_or_default();
-    format!("{} {}", short(work), text::visible(title)).trim_end().to_owned()
+    format!("{} {}", short(site, work), text::visible(title)).trim_end().to_owned()
 }
 
 fn work(site: &Site<'_>, path: &str, work: &link::Work) -> Work {
@@ -131,7 +131,7 @@ pub(super) fn doi_address(doi: &str) -> String {
 }
 
 /// A work in a few words: `Able et al. 2001`.
-pub(super) fn short(work: &link::Work) -> String {
+pub(super) fn short(site: &Site<'_>, work: &link::Work) -> String {
     use crate::model::Name;
     let family = |name: &Name| match name {
         Name::Parted { family, .. } => family.clone(),
@@ -140,8 +140,12 @@ pub(super) fn short(work: &link::Work) -> String {
     let cited = &work.cited;
     let names = match &cited.authors[..] {
         [one] if !cited.others => family(one),
-        [one, two] if !cited.others => format!("{} and {}", family(one), family(two)),
-        [one, ..] => format!("{} et al.", family(one)),
+        [one, two] if !cited.others => {
+            let (first, second) = (family(one), family(two));
+            let args = [("first", Arg::Text(&first)), ("second", Arg::Text(&second))];
+            site.lang.say("references.two-authors", &args)
+        }
+        [one, ..] => site.lang.say("references.more-authors", &[("first", Arg::Text(&family(one)))]),
         [] => String::new(),
     };
     text::visible(format!("{names} {}", cited.year).trim()).into_owned()

@@ -111,7 +111,7 @@ pub(super) fn contents(site: &Site<'_>, path: &str, topic: usize, own: &super::a
 /// Works that a passage names.
 fn works(site: &Site<'_>, path: &str, section: usize) -> Vec<Link> {
     let works =
-        site.works_in(section).map(|(i, w)| Link { title: references::short(w), href: site.work_href(path, i) });
+        site.works_in(section).map(|(i, w)| Link { title: references::short(site, w), href: site.work_href(path, i) });
     works.collect()
 }
 
