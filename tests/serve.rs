@@ -373,6 +373,23 @@ fn a_book_that_is_broken_from_the_start() {
     assert!(server.get("/").body.contains("<h1>Rivers</h1>"));
 }
 
+/// As every command names them.
+#[test]
+fn files_of_a_book_elsewhere_are_named_from_here() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("rivers/seeds")).unwrap();
+    fs::write(dir.path().join("rivers/seeds/page.txt"), PAGE).unwrap();
+    fs::write(dir.path().join("rivers/book.toml"), "[book]\ntitel = \"x\"\n").unwrap();
+    let server = Server::of(dir, &["rivers"]);
+    let mut events = server.events();
+    events.until(|e| problem(e).contains("rivers/book.toml:2:1"));
+    server.said("rivers/book.toml:2:1");
+    server.write("rivers/book.toml", BOOK);
+    events.until(|e| e["problem"].is_null());
+    server.write("rivers/templates/home.html", "\n{% if %}<b>");
+    events.until(|e| problem(e).contains("rivers/templates/home.html:2:7"));
+}
+
 /// However `src` is written, and whether or not it is there yet.
 #[test]
 fn sources_of_any_folder_are_watched() {

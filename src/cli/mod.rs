@@ -22,7 +22,7 @@ use crate::{
     clean::rules::Rules,
     model::{Problem, Source},
     pipeline::{self, Edition},
-    report,
+    report::{self, from_here},
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{
@@ -180,14 +180,4 @@ fn edit<'a>(book: &'a Book, rules: &'a Rules, sources: &'a [Source]) -> Result<E
     let edition = pipeline::edit(book, rules, sources);
     edition.corrected().map_err(|problem| from_here(problem, &book.root))?;
     Ok(edition)
-}
-
-/// The problem with the path of a file of the book as seen from where the person is.
-fn from_here(mut problem: Problem, root: &Path) -> Problem {
-    let below = problem.file.as_ref().map(|file| root.join(file)).filter(|path| path.exists());
-    if let Some(path) = below.filter(|_| root != Path::new(".")) {
-        problem.file = Some(path.display().to_string());
-    }
-    problem.more = problem.more.into_iter().map(|p| from_here(p, root)).collect();
-    problem
 }

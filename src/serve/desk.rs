@@ -218,6 +218,10 @@ impl Desk {
     }
 
     fn inputs(&mut self) -> Result<Box<Inputs>, Problem> {
+        self.read().map_err(|problem| report::from_here(problem, &self.root))
+    }
+
+    fn read(&mut self) -> Result<Box<Inputs>, Problem> {
         let mut book = Book::load(&self.root)?;
         // Before they are read, so that no save of a source is missed while an edition is made of them.
         self.watcher.look(Some(&book.src), false);
@@ -234,7 +238,7 @@ impl Desk {
         let (press, theme) = match read {
             Ok(read) => read,
             Err(problem) => {
-                tell(&mut self.unread_theme, problem);
+                tell(&mut self.unread_theme, report::from_here(problem, &self.root));
                 self.publish();
                 return;
             }
@@ -298,7 +302,7 @@ impl Desk {
                 self.shown = true;
                 return Some(file(page));
             }
-            Err(problem) => problem,
+            Err(problem) => report::from_here(problem, &self.root),
         };
         let words = report::plain(&problem);
         if self.wrong.as_deref() != Some(&words) {
@@ -329,6 +333,7 @@ impl Desk {
         }
         let wrong = match checked.result {
             Err(problem) => {
+                let problem = report::from_here(problem, &self.root);
                 let words = report::plain(&problem);
                 if self.wrong.as_deref() != Some(&words) {
                     report::problem(&problem);
