@@ -264,6 +264,17 @@ fn a_work_is_linked_by_every_identifier_that_it_has() {
 }
 
 #[test]
+fn a_doi_of_any_signs_has_one_address_everywhere() {
+    let cited = TEXT.replace("10.1016/j.jriv.2016.02.023", "10.1000/(é)456#789");
+    let site = site(vec![(&cited, Record::default())]);
+    let address = "https://doi.org/10.1000/(%C3%A9)456%23789";
+    assert!(site["references.html"].contains(&format!("href=\"{address}\"")), "{}", site["references.html"]);
+    let json = data_block(&site["topics/rivers.html"]);
+    let urls: Vec<_> = json["citation"].as_array().unwrap().iter().filter_map(|work| work["url"].as_str()).collect();
+    assert!(urls.contains(&address), "{urls:?}");
+}
+
+#[test]
 fn what_nobody_knows_is_absent() {
     let site = site(vec![("Some words that say nothing of themselves, and that is all.\n", Record::default())]);
     fits_schema_org(&data_block(&site["topics/unsorted.html"])).unwrap();

@@ -210,6 +210,14 @@ fn clean_tells_files_of_one_name_apart() {
 }
 
 #[test]
+fn clean_names_the_file_of_another_book() {
+    let dir = book(&format!("{BOOK}\n[[line]]\nat = \"page.txt:3\"\ntext = \"Lakes move\"\nfate = \"drop\"\n"));
+    let root = dir.path().to_str().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    refuses(elsewhere.path(), &["clean", "--book", root], &[&format!("{root}/book.toml:11:")]);
+}
+
+#[test]
 fn clean_reads_standard_input() {
     let dir = tempfile::tempdir().unwrap();
     let mut child = command(dir.path(), &["clean", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

@@ -166,6 +166,25 @@ fn a_theme_is_listed_copied_and_compared() {
     assert_eq!(run(dir.path(), &["build"]).2, "");
 }
 
+/// What is interrupted leaves the file as it was: the new one is written beside it. And of its first line, only what
+/// is the program's is renewed.
+#[test]
+fn a_copy_that_is_renewed_loses_nothing() {
+    let dir = example();
+    ok(dir.path(), &["theme", "copy", "topic.html"]);
+    let (path, was) = (dir.path().join("templates/topic.html"), dir.path().join("was"));
+    let mine = read(&dir, "templates/topic.html").replacen(" #}\n", "; my own\r\nnotes #}<p>mine</p>\r\n", 1).replacen(
+        env!("CARGO_PKG_VERSION"),
+        "0.0.9",
+        1,
+    );
+    fs::write(&path, &mine).unwrap();
+    fs::hard_link(&path, &was).unwrap();
+    ok(dir.path(), &["theme", "copy", "topic.html", "--again"]);
+    assert_eq!(fs::read_to_string(was).unwrap(), mine, "it was written over in place");
+    assert_eq!(read(&dir, "templates/topic.html"), mine.replacen("0.0.9", env!("CARGO_PKG_VERSION"), 1));
+}
+
 #[test]
 fn a_block_is_overridden_by_a_few_lines() {
     let dir = example();

@@ -97,11 +97,13 @@ fn no_template_holds_words_of_its_own() {
     }
 }
 
-/// As far as can be told from its text: a literal of two or more words is a phrase. What a problem says is for
+/// As far as can be told from its text: a literal of two or more words is a phrase, and so is one of a word behind
+/// what is filled in. What a problem says is for
 /// the terminal, and what `docs/templates.md` says is for editors of templates: both speak English.
 #[test]
 fn no_render_code_holds_phrases_of_its_own() {
     let phrase = Regex::new(r#""(\p{Lu}?[\p{Ll}]+(?: [\p{L}]+)+[.:]?)""#).unwrap();
+    let around = Regex::new(r#""(\{\w*\} \p{Ll}[^"{}=\\]*|\{\w*\} \p{Ll}[\p{L} ]*\{\w*\})""#).unwrap();
     let comment = Regex::new(r"(?m)^\s*//.*$").unwrap();
     for (name, text) in files("src/render", ".rs") {
         if name.contains("/theme/")
@@ -112,7 +114,8 @@ fn no_render_code_holds_phrases_of_its_own() {
             continue;
         }
         let code = comment.replace_all(text.split("#[cfg(test)]").next().unwrap_or_default(), "");
-        let phrases: Vec<&str> = phrase.captures_iter(&code).map(|c| c.get(1).unwrap().as_str()).collect();
+        let found = phrase.captures_iter(&code).chain(around.captures_iter(&code));
+        let phrases: Vec<&str> = found.map(|c| c.get(1).unwrap().as_str()).collect();
         assert!(phrases.is_empty(), "{name} says {phrases:?}: put it into data/lang and say its key");
     }
 }
@@ -166,6 +169,10 @@ fn german_is_spoken_where_the_book_is_german() {
     has(&built.topic, ">Zeilen 1–3<");
     has(&built.topic, "aria-label=\"Beleg 1, Zeile 3\"");
     has(&built.topic, "„<bdi>The flood of the river</bdi>“");
+    let works = "The flood of the river\n\nThe flood rose for three days and took the bridge.\n\n\
+        Able BC, Case D. Does water move? A trial. J Riv Res. 2016;77(2):42-51. doi: 10.1016/j.x.\n";
+    let built = build("language = \"de\"", "", &[("seeds/a.txt", works)]);
+    has(&built.topic, "<bdi>Able und Case 2016</bdi>");
 }
 
 /// The source of a book with what rules of the program, one of the book's and the editor leave out.

@@ -1,7 +1,9 @@
 //! Properties of the model that hold for any text.
 
 use proptest::prelude::*;
-use sourcebook::model::{Certainty, Edit, Fate, Ledger, Outline, Reason, Section, SectionId, Source, SourceId, apply};
+use sourcebook::model::{
+    Certainty, Edit, Fate, Ledger, Outline, Problem, Reason, Section, SectionId, Source, SourceId, apply,
+};
 
 fn source(text: &str) -> Source {
     Source::new(SourceId(0), "s.txt".into(), "s".into(), text.into())
@@ -86,6 +88,28 @@ proptest! {
     fn no_edit_makes_apply_panic(raw in ".{0,12}", spans in prop::collection::vec((0..20_usize, 0..20_usize), 0..6)) {
         let edits: Vec<Edit> = spans.into_iter().map(|(a, b)| edit(a..b, "x".into())).collect();
         apply(&raw, &edits);
+    }
+}
+
+#[test]
+fn a_problem_holds_the_lines_that_it_shows_and_no_more() {
+    let text = "one\ntwo\r\nthree ö\n\nfive";
+    for (span, shown, place) in [
+        (0..3, "one\n", (1, 1)),
+        (0..4, "one\n", (1, 1)),
+        (4..7, "two\r\n", (2, 1)),
+        (6..12, "two\r\nthree ö\n", (2, 3)),
+        (15..17, "three ö\n", (3, 7)),
+        (18..18, "\n", (4, 1)),
+        (19..23, "five", (5, 1)),
+        (23..23, "five", (5, 5)),
+        (30..40, "five", (5, 5)),
+        (16..16, "three ö\n", (3, 7)),
+    ] {
+        let excerpt = Problem::new("x").at(text, span.clone(), "here").excerpt.unwrap();
+        assert_eq!((excerpt.text.as_str(), excerpt.line_and_column()), (shown, place), "{span:?}");
+        let wrong = text.get(span).map(|_| &excerpt.text[excerpt.span.clone()]);
+        assert!(wrong.is_none_or(|wrong| text.contains(wrong)));
     }
 }
 

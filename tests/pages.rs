@@ -80,6 +80,21 @@ fn what_a_link_or_a_sign_lacks_is_told_at_its_line() {
     has(&built(&[("about.md", "Any sign but\n\\[^a], or `[^a]`.\n")], "pages/about.html"), "[^a], or");
 }
 
+/// Of two texts of one name, none is lost without a word.
+#[test]
+fn two_of_one_name_are_told() {
+    let told = told("A[^a] b.\n\n[^a]: One.\n\n[^a]: Two.\n");
+    has(&told, "there are two notes `[^a]`");
+    has(&told, "about.md:5:1");
+    for pages in [
+        [("a.md", "One.\n"), ("a.markdown", "Two.\n")],
+        [("topics/floods.md", "One.\n"), ("topics/floods.markdown", "Two.\n")],
+    ] {
+        let said = build(book(&pages).path()).expect_err("one of them would be lost");
+        has(&said, &format!("this and pages/{} are pages of one address", pages[1].0));
+    }
+}
+
 #[test]
 fn footnotes_tables_alerts_and_code() {
     let html = built(
@@ -176,6 +191,30 @@ fn a_notice_stands_at_the_foot_of_every_page() {
         );
         has(foot, &format!("<a href=\"{root}pages/about.html\">about</a>.</p>\n<p>Two.</p>"));
     }
+    let folder = with("[a](index.html#topics) [b](topics/floods.html) [c](source:000:3) [d](#main)");
+    build(folder.path()).unwrap_or_else(|e| panic!("{e}"));
+    for (path, links) in [
+        ("index.html", ["#topics", "topics/floods.html", "sources/000-rivers.html#L3", "#main"]),
+        (
+            "topics/floods.html",
+            ["../index.html#topics", "../topics/floods.html", "../sources/000-rivers.html#L3", "#main"],
+        ),
+        ("sources/000-rivers.html", ["../index.html#topics", "../topics/floods.html", "#L3", "#main"]),
+    ] {
+        let html = page(folder.path(), path);
+        let links: String =
+            ["a", "b", "c", "d"].iter().zip(links).map(|(a, l)| format!("<a href=\"{l}\">{a}</a> ")).collect();
+        has(html.split("<footer>").nth(1).unwrap(), links.trim_end());
+    }
+    // It is shown at any depth.
+    let toml = fs::read_to_string(folder.path().join("book.toml")).unwrap();
+    let toml = toml.replacen("[book]", "[book]\nsite-url = \"https://example.org/book\"", 1);
+    fs::write(folder.path().join("book.toml"), toml).unwrap();
+    build(folder.path()).unwrap_or_else(|e| panic!("{e}"));
+    has(
+        &page(folder.path(), "404.html"),
+        "<a href=\"/book/index.html#topics\">a</a> <a href=\"/book/topics/floods.html\">b</a>",
+    );
     for (notice, message, help) in [
         ("[x](page:abuot)", "in the notice, there is no page `abuot`", "did you mean `about`?"),
         ("[x](javascript:a)", "links can't begin with `javascript:`", ""),
@@ -268,6 +307,20 @@ fn markup_of_the_editors_is_text() {
     has(&html, "<h2 id=\"i\" class=\"cd\">T</h2>");
     has(&html, "<h2 id=\"main-2\">Main</h2>");
     assert!(!html.contains("<b ") && !html.contains(" style="), "{html}");
+}
+
+/// Each can be chosen: a title that two have, or that the search itself uses, is told apart by the topic's id.
+#[test]
+fn the_search_narrows_to_each_of_two_topics_with_one_title() {
+    let folder = book(&[]);
+    let topic = |id, title, term| format!("\n[[topic]]\nid = \"{id}\"\ntitle = \"{title}\"\nterms = [\"{term}\"]\n");
+    let others = topic("floods-2", "Floods", "water") + &topic("of-them", "Sources", "everyone");
+    fs::write(folder.path().join("book.toml"), format!("{BOOK}{others}")).unwrap();
+    build(folder.path()).unwrap();
+    let index = walkdir::WalkDir::new(folder.path().join("site/assets/search")).into_iter().map(Result::unwrap);
+    let index = index.into_iter().find(|e| e.file_name() == "index.js").unwrap();
+    let index = fs::read_to_string(index.path()).unwrap();
+    has(&index, r#""groups":[["Floods (floods)",0],["Floods (floods-2)",2],["Sources (of-them)",3],["Sources",4]]"#);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Pages made of a small edition, built by hand: what is hostile stays text, and every hook is there.
 
 use sourcebook::{
-    book::Book,
+    book::{Book, SiteUrl},
     clean::{Cleaned, rules::Rules},
     group::Placement,
     link,
@@ -253,7 +253,9 @@ fn a_topic_of_many_passages_takes_several_pages_and_keeps_its_addresses() {
     let words = "and the river rose again in the night of the third day ".repeat(40);
     let text: String = (0..60).map(|i| format!("{i} {words}\n")).collect();
     let text = format!("t\n{text}");
-    let (book, rules) = (book(), Rules::built_in());
+    let (mut book, rules) = (book(), Rules::built_in());
+    book.site_url = SiteUrl::parse("https://example.org/").ok();
+    book.topics[0].description = "About one.".into();
     let sources = [Source::new(SourceId(0), "a.txt".into(), "a".into(), text)];
     let ledger = Ledger::new(&sources);
     let section = |i: u32| Section {
@@ -294,6 +296,9 @@ fn a_topic_of_many_passages_takes_several_pages_and_keeps_its_addresses() {
     }
     has(page(&pages, "topics/one-2.html"), "class=\"permalink\" href=\"../topics/one.html#p-");
     has(page(&pages, "topics/one-2.html"), "rel=\"prev\"");
+    for path in ["topics/one.html", "topics/one-2.html"] {
+        has(page(&pages, path), "<meta property=\"og:description\" content=\"About one.\">");
+    }
     has(page(&pages, "sources/a.html"), "../topics/one-3.html#p-");
 }
 

@@ -322,6 +322,21 @@ fn what_is_broken_is_shown_and_comes_back() {
     }
 }
 
+/// What is wrong with `book.toml` stays told while something else is mended.
+#[test]
+fn a_book_that_is_broken_stays_told_when_a_template_is_saved() {
+    let server = Server::start(&[]);
+    server.until("/", |a| a.body.contains("<h1>Rivers</h1>"));
+    let mut events = server.events();
+    server.write("book.toml", "[book]\ntitel = \"x\"\n");
+    let page = events.until(|e| problem(e).contains("book.toml:2:1"))["page"].as_u64();
+    server.write("templates/home.html", "{% extends \"default/home.html\" %}");
+    let event = events.until(|e| e["page"].as_u64() > page);
+    assert!(problem(&event).contains("book.toml:2:1"), "{event}");
+    server.write("book.toml", BOOK);
+    events.until(|e| e["problem"].is_null());
+}
+
 /// An editor that empties the file before it writes, twice in a row.
 #[test]
 fn the_last_good_page_outlives_states_that_nobody_looked_at() {
@@ -356,6 +371,43 @@ fn a_book_that_is_broken_from_the_start() {
     server.write("seeds/page.txt", PAGE);
     events.until(|e| e["problem"].is_null());
     assert!(server.get("/").body.contains("<h1>Rivers</h1>"));
+}
+
+/// As every command names them.
+#[test]
+fn files_of_a_book_elsewhere_are_named_from_here() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("rivers/seeds")).unwrap();
+    fs::write(dir.path().join("rivers/seeds/page.txt"), PAGE).unwrap();
+    fs::write(dir.path().join("rivers/book.toml"), "[book]\ntitel = \"x\"\n").unwrap();
+    let server = Server::of(dir, &["rivers"]);
+    let mut events = server.events();
+    events.until(|e| problem(e).contains("rivers/book.toml:2:1"));
+    server.said("rivers/book.toml:2:1");
+    server.write("rivers/book.toml", BOOK);
+    events.until(|e| e["problem"].is_null());
+    server.write("rivers/templates/home.html", "\n{% if %}<b>");
+    events.until(|e| problem(e).contains("rivers/templates/home.html:2:7"));
+}
+
+/// However `src` is written, and whether or not it is there yet.
+#[test]
+fn sources_of_any_folder_are_watched() {
+    for src in ["texts/en", "old/../texts/en", "WHOLE/texts/en"] {
+        let dir = tempfile::tempdir().unwrap();
+        let src = src.replace("WHOLE", dir.path().to_str().unwrap());
+        fs::create_dir(dir.path().join("old")).unwrap();
+        fs::write(dir.path().join("book.toml"), BOOK.replace("\n\n[[", &format!("\nsrc = \"{src}\"\n\n[["))).unwrap();
+        let server = Server::of(dir, &[]);
+        let mut events = server.events();
+        events.until(|e| problem(e).contains("does not exist"));
+        fs::create_dir(server.path("texts")).unwrap();
+        std::thread::sleep(Duration::from_millis(200));
+        server.write("texts/en/page.txt", PAGE);
+        events.until(|e| e["problem"].is_null());
+        server.write("texts/en/new.txt", "Of Boats\n\nA boat floats on a river as long as the river has some water.\n");
+        server.until("/sources/new.html", |a| a.status == 200);
+    }
 }
 
 #[test]

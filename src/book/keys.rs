@@ -68,7 +68,7 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
             }
         }
     }
-    problems.sort_by_key(|p| p.excerpt.as_ref().map(|e| e.span.start));
+    problems.sort_by_key(|p| p.excerpt.as_ref().map(|e| e.line_and_column()));
     Problem::none_or(problems, ())
 }
 

@@ -27,7 +27,7 @@ Examples:
 pub(super) struct Args {
     /// Files and folders, or `-` for standard input [default: the sources of the book]
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// How to write the lines
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -36,7 +36,7 @@ pub(super) struct Args {
     no_drop: bool,
     /// Use the rules of the book in this folder
     #[arg(long, value_name = "DIR")]
-    book: Option<PathBuf>,
+    pub(super) book: Option<PathBuf>,
 }
 
 /// One source line.

@@ -97,8 +97,12 @@ fn place(edition: &Edition<'_>, at: LineId, out: &mut impl Write) -> Result<(), 
         writeln!(out, "  title     of the page: shown on the references page")?;
         return Ok(());
     }
-    let sections = edition.outline.sections.iter().zip(&edition.placements);
-    let Some((section, placement)) = sections.into_iter().find(|(s, _)| s.lines().any(|l| l == at)) else {
+    let outline = &edition.outline;
+    // Of the whole book, only the sections of the source are looked at: `explain` may ask for every line of it.
+    let first = outline.sections.partition_point(|s| s.source < at.source);
+    let mut sections = outline.of_source(at.source).iter().zip(edition.placements.iter().skip(first));
+    let Some((section, placement)) = sections.find(|(s, _)| s.range().contains(&at.line) && s.lines().any(|l| l == at))
+    else {
         return Ok(());
     };
     let title = |topic: usize| edition.topics.get(topic).map_or("?", |t| t.title.as_str());

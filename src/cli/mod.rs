@@ -22,7 +22,7 @@ use crate::{
     clean::rules::Rules,
     model::{Problem, Source},
     pipeline::{self, Edition},
-    report,
+    report::{self, from_here},
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{
@@ -72,6 +72,7 @@ impl Command {
         match self {
             Self::Build(args) => Some(&args.book),
             Self::Check(args) => Some(&args.book),
+            Self::Clean(args) => args.book.as_deref().filter(|_| args.paths.is_empty()),
             Self::Context(args) => Some(&args.book),
             Self::Explain(args) => Some(&args.book),
             Self::Export(args) => Some(&args.book),
@@ -179,14 +180,4 @@ fn edit<'a>(book: &'a Book, rules: &'a Rules, sources: &'a [Source]) -> Result<E
     let edition = pipeline::edit(book, rules, sources);
     edition.corrected().map_err(|problem| from_here(problem, &book.root))?;
     Ok(edition)
-}
-
-/// The problem with the path of a file of the book as seen from where the person is.
-fn from_here(mut problem: Problem, root: &Path) -> Problem {
-    let below = problem.file.as_ref().map(|file| root.join(file)).filter(|path| path.exists());
-    if let Some(path) = below.filter(|_| root != Path::new(".")) {
-        problem.file = Some(path.display().to_string());
-    }
-    problem.more = problem.more.into_iter().map(|p| from_here(p, root)).collect();
-    problem
 }

@@ -5,6 +5,7 @@ use crate::{
     book::{FILE, nearest},
     model::Problem,
     read::{self, copied},
+    write,
 };
 use similar::TextDiff;
 use std::{
@@ -116,32 +117,22 @@ fn find(name: &str) -> Result<(&'static str, String), Problem> {
     Err(Problem::new(format!("the theme has no file {name:?}")).help(help))
 }
 
-fn failed(what: &str, path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(format!("{} can't be {what}: {error}", path.display())).help("look at the permissions of the folder")
-}
-
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|e| failed("made", folder, &e))?;
-    fs::write(path, bytes).map_err(|e| failed("written", path, &e))
-}
-
 fn copy(root: &Path, name: &str, out: &mut impl Write) -> Result<(), Failure> {
     let (folder, name) = find(name)?;
     let path = root.join(folder).join(&name);
-    if path.exists() {
+    if fs::symlink_metadata(&path).is_ok() {
         return Err(Problem::new(format!("{} is there already", path.display()))
             .help(format!("`sourcebook theme diff {name}` shows how it differs from the program's"))
             .into());
     }
     match copied::own(folder, &name).and_then(|own| Some((copied::mark(&name, &own)?, own))) {
         Some((mark, own)) => {
-            put(&path, format!("{mark}\n{own}").as_bytes())?;
-            put(&original(root, folder, &name), own.as_bytes())?;
+            write::put(&original(root, folder, &name), own.as_bytes())?;
+            write::put(&path, format!("{mark}\n{own}").as_bytes())?;
         }
         None => {
             let bytes = read::assets().find(|(n, _)| *n == name).map(|(_, bytes)| bytes).unwrap_or_default();
-            put(&path, bytes)?;
+            write::put(&path, bytes)?;
         }
     }
     writeln!(out, "{}", path.display())?;
@@ -158,18 +149,23 @@ fn again(root: &Path, name: &str, out: &mut impl Write) -> Result<(), Failure> {
     let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => Problem::new(format!("the book has no copy of {folder}/{name}"))
             .help(format!("`sourcebook theme copy {name}`, without --again, makes one")),
-        _ => failed("read", &path, &e),
+        _ => Problem::new(format!("{} can't be read: {e}", path.display())).help("look at the permissions of the file"),
     })?;
     let own = copied::own(folder, &name).unwrap_or_default();
-    let Some(mark) = copied::copied(&text).and_then(|_| copied::mark(&name, &own)) else {
+    let sum = copied::sum(&own);
+    let renewed = copied::copied(&text).and_then(|(_, was)| {
+        // Whatever else stands on its first line is the editor's.
+        let (_, rest) = text.split_once(was)?;
+        Some(format!("{}{sum}{rest}", copied::mark(&name, &own)?.split_once(&sum)?.0))
+    });
+    let Some(renewed) = renewed else {
         return Err(Problem::new("this file was not made by `sourcebook theme copy`")
             .in_file(path.display())
             .help("its first line would say what it was copied from; there is nothing to renew")
             .into());
     };
-    let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
-    put(&path, format!("{mark}\n{rest}").as_bytes())?;
-    put(&original(root, folder, &name), own.as_bytes())?;
+    write::put(&original(root, folder, &name), own.as_bytes())?;
+    write::file(&path, &text, &renewed)?;
     writeln!(out, "{}", path.display())?;
     Ok(())
 }

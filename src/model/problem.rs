@@ -10,7 +10,7 @@ pub struct Problem {
     pub message: String,
     /// The file, as the person knows it.
     pub file: Option<String>,
-    /// The file's text and the bytes of it that are wrong, where there is text to show.
+    /// The lines of the file that are wrong, where there is text to show.
     pub excerpt: Option<Box<Excerpt>>,
     /// The way out.
     pub help: Option<String>,
@@ -18,24 +18,36 @@ pub struct Problem {
     pub more: Vec<Problem>,
 }
 
-/// The part of a text file that is wrong.
+/// The part of a text file that is wrong. It holds no more of the file than it shows: a file may have thousands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The whole text of the file.
+    /// The lines that the span touches, whole.
     pub text: String,
-    /// Bytes of it.
+    /// Bytes of `text`.
     pub span: Range<usize>,
+    /// 1-based number of the first of the lines.
+    pub line: usize,
     /// What to say under the caret.
     pub label: String,
 }
 
 impl Excerpt {
+    fn new(file: &str, span: Range<usize>, label: String) -> Self {
+        let boundary = |at: usize| (0..=at.min(file.len())).rev().find(|&i| file.is_char_boundary(i)).unwrap_or(0);
+        let start = boundary(span.start);
+        let end = boundary(span.end).max(start);
+        let before = &file[..start];
+        let from = before.rfind('\n').map_or(0, |i| i + 1);
+        // A span that ends with its line touches no other.
+        let within = file[start..end].strip_suffix('\n').map_or(end, |within| start + within.len());
+        let to = file[within..].find('\n').map_or(file.len(), |i| within + i + 1);
+        let line = before.matches('\n').count() + 1;
+        Self { text: file[from..to].to_owned(), span: start - from..end - from, line, label }
+    }
+
     /// 1-based line and column (in characters) of the span's start.
     pub fn line_and_column(&self) -> (usize, usize) {
-        let end = (0..=self.span.start.min(self.text.len())).rev().find(|&i| self.text.is_char_boundary(i));
-        let before = &self.text[..end.unwrap_or(0)];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        (self.line, self.text[..self.span.start].chars().count() + 1)
     }
 }
 
@@ -67,7 +79,7 @@ impl Problem {
     /// Shows the part of the file's text that is wrong.
     #[must_use]
     pub fn at(mut self, text: &str, span: Range<usize>, label: impl Into<String>) -> Self {
-        self.excerpt = Some(Box::new(Excerpt { text: text.to_owned(), span, label: label.into() }));
+        self.excerpt = Some(Box::new(Excerpt::new(text, span, label.into())));
         self
     }
 

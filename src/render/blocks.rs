@@ -3,7 +3,7 @@
 
 use super::{
     context::{Html, Use},
-    highlight::Highlighter,
+    highlight::highlight,
     lang::{Arg, Lang},
     nest::Nest,
     spans::{Lead, Spans},
@@ -28,7 +28,6 @@ pub(super) struct Shown {
 pub(super) struct Writer<'a> {
     source: &'a Source,
     ledger: &'a Ledger,
-    highlighter: &'a Highlighter,
     lang: &'a Lang,
     /// Number of the section in the page's references.
     number: usize,
@@ -54,17 +53,10 @@ struct List {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(
-        source: &'a Source,
-        ledger: &'a Ledger,
-        highlighter: &'a Highlighter,
-        lang: &'a Lang,
-        number: usize,
-    ) -> Self {
+    pub fn new(source: &'a Source, ledger: &'a Ledger, lang: &'a Lang, number: usize) -> Self {
         Self {
             source,
             ledger,
-            highlighter,
             lang,
             number,
             events: Vec::new(),
@@ -302,7 +294,7 @@ impl<'a> Writer<'a> {
         let lines = block.shown(self.source, self.ledger);
         let code = lines.iter().map(|l| format!("{}\n", text::visible(l))).collect::<String>();
         self.open(format!("<div class=\"code\"><pre tabindex=\"0\"><code data-lines=\"{}\">", hook(&block.lines)));
-        self.open(self.highlighter.highlight(&code, language));
+        self.open(highlight(&code, language));
         self.open("</code></pre>");
         self.cite(block.range());
         self.open("</div>\n");

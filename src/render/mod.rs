@@ -60,7 +60,7 @@ use crate::{
 use rayon::prelude::*;
 use serde::Serialize;
 use site::{Kind, Site};
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,6 @@ pub fn findings(edition: &Edition<'_>, theme: &Theme) -> Vec<Finding> {
 pub struct Press<'a> {
     site: Site<'a>,
     templates: theme::Templates,
-    pages: BTreeMap<String, Kind>,
     /// What the editor wrote.
     own: authored::Shown,
     /// Assets of the book that stand elsewhere than others, and whether it has a card of its own.
@@ -124,20 +123,19 @@ impl<'a> Press<'a> {
         let templates = theme::Templates::load(theme, &lang)?;
         let site = Site::new(edition, theme, lang, authored::Desk::new(theme)?);
         let own = authored::show(&site)?;
-        let pages = site.pages().into_iter().collect();
         let (cname, own_card) = (theme.assets.get(CNAME).cloned(), theme.assets.contains_key("card.png"));
         let (index, files) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { site, templates, pages, own, cname, own_card, index, files })
+        Ok(Self { site, templates, own, cname, own_card, index, files })
     }
 
     /// Paths of all pages, sorted. Assets are the theme's and not among them.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.pages.keys().map(String::as_str)
+        self.site.pages().keys().map(String::as_str)
     }
 
     /// Whether there is a page of that path.
     pub fn has(&self, path: &str) -> bool {
-        self.pages.contains_key(path)
+        self.site.pages().contains_key(path)
     }
 
     /// Files beside the pages: data of the references, the index of the search, sitemap, feed and the like. Assets are
@@ -179,7 +177,7 @@ impl<'a> Press<'a> {
     /// Hands a page's template and context to `to`.
     fn with<T: Take>(&self, path: &str, to: T) -> Option<T::Out> {
         let site = &self.site;
-        Some(match *self.pages.get(path)? {
+        Some(match *site.pages().get(path)? {
             Kind::Home => to.take("home.html", &home::page(site, path)),
             Kind::Topic { topic, part } => to.take("topic.html", &topic::page(site, path, topic, part, &self.own)),
             Kind::Contents(topic) => to.take("contents.html", &topic::contents(site, path, topic, &self.own)),

@@ -8,6 +8,7 @@ use super::{
     text,
 };
 use crate::link;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::ops::Range;
 
 /// A page of references: all of them or their contents (0), or one part.
@@ -33,7 +34,7 @@ pub(super) fn page(site: &Site<'_>, path: &str, part: usize) -> ReferencesPage {
             .collect();
         let works = works.zip(all_works);
         page.work_entries =
-            works.map(|(i, w)| Entry { id: work_id(w), title: told(w), href: site.work_href(path, i) }).collect();
+            works.map(|(i, w)| Entry { id: work_id(w), title: told(site, w), href: site.work_href(path, i) }).collect();
     } else {
         page.sources = all_sources.iter().map(|s| home::facts(site, path, s)).collect();
         page.works = all_works.iter().map(|w| work(site, path, w)).collect();
@@ -61,9 +62,9 @@ fn span(range: &Range<usize>) -> [(&'static str, Arg<'static>); 2] {
 }
 
 /// A work in one line.
-fn told(work: &link::Work) -> String {
+fn told(site: &Site<'_>, work: &link::Work) -> String {
     let title = work.cited.title.as_deref().unwrap_or_default();
-    format!("{} {}", short(work), text::visible(title)).trim_end().to_owned()
+    format!("{} {}", short(site, work), text::visible(title)).trim_end().to_owned()
 }
 
 fn work(site: &Site<'_>, path: &str, work: &link::Work) -> Work {
@@ -92,7 +93,7 @@ fn work(site: &Site<'_>, path: &str, work: &link::Work) -> Work {
 fn addresses(work: &link::Work) -> Vec<Link> {
     let cited = &work.cited;
     let link = |title: String, href: String| Link { title, href };
-    let doi = cited.doi.as_ref().map(|doi| link(format!("doi:{doi}"), format!("https://doi.org/{}", encoded(doi))));
+    let doi = cited.doi.as_ref().map(|doi| link(format!("doi:{doi}"), doi_address(doi)));
     let arxiv = cited.arxiv.as_ref().map(|id| link(format!("arXiv:{id}"), arxiv_address(id)));
     let pmid =
         cited.pmid.as_ref().map(|id| link(format!("PMID {id}"), format!("https://pubmed.ncbi.nlm.nih.gov/{id}/")));
@@ -105,14 +106,32 @@ pub(super) fn arxiv_address(id: &str) -> String {
     format!("https://arxiv.org/abs/{id}")
 }
 
-/// A DOI as part of an address.
-fn encoded(doi: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/();:!*'$,+@=".contains(&b);
-    doi.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+/// Address of a DOI.
+pub(super) fn doi_address(doi: &str) -> String {
+    /// Signs of a path that a DOI is shown with as they are.
+    const IN_DOI: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/')
+        .remove(b'(')
+        .remove(b')')
+        .remove(b';')
+        .remove(b':')
+        .remove(b'!')
+        .remove(b'*')
+        .remove(b'\'')
+        .remove(b'$')
+        .remove(b',')
+        .remove(b'+')
+        .remove(b'@')
+        .remove(b'=');
+    format!("https://doi.org/{}", utf8_percent_encode(doi, IN_DOI))
 }
 
 /// A work in a few words: `Able et al. 2001`.
-pub(super) fn short(work: &link::Work) -> String {
+pub(super) fn short(site: &Site<'_>, work: &link::Work) -> String {
     use crate::model::Name;
     let family = |name: &Name| match name {
         Name::Parted { family, .. } => family.clone(),
@@ -121,8 +140,12 @@ pub(super) fn short(work: &link::Work) -> String {
     let cited = &work.cited;
     let names = match &cited.authors[..] {
         [one] if !cited.others => family(one),
-        [one, two] if !cited.others => format!("{} and {}", family(one), family(two)),
-        [one, ..] => format!("{} et al.", family(one)),
+        [one, two] if !cited.others => {
+            let (first, second) = (family(one), family(two));
+            let args = [("first", Arg::Text(&first)), ("second", Arg::Text(&second))];
+            site.lang.say("references.two-authors", &args)
+        }
+        [one, ..] => site.lang.say("references.more-authors", &[("first", Arg::Text(&family(one)))]),
         [] => String::new(),
     };
     text::visible(format!("{names} {}", cited.year).trim()).into_owned()

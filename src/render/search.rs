@@ -3,13 +3,14 @@
 use super::{
     authored::Shown,
     context::SearchPage,
-    site::{self, Site},
+    site::{self, Site, TopicPage},
     text::visible,
 };
 use crate::{
     model::{Block, Section, Source},
     search::{self, Document, File, Group},
 };
+use std::collections::HashMap;
 
 /// The search page. `index` is the folder of the index, below the site's root.
 pub(super) fn page(site: &Site<'_>, path: &str, index: &str) -> SearchPage {
@@ -34,11 +35,15 @@ pub(super) fn index(site: &Site<'_>, own: &Shown) -> (String, Vec<File>) {
             },
         };
         let passages = topic.sections.iter().map(|&s| passage(site, s));
-        Group { title: topic.title.clone(), documents: std::iter::once(about).chain(passages).collect() }
+        Group { title: String::new(), documents: std::iter::once(about).chain(passages).collect() }
     });
     let mut groups: Vec<Group> = topics.collect();
+    let (of_sources, of_pages) = (site.lang.say("search.sources", &[]), site.lang.say("search.pages", &[]));
+    for (group, name) in groups.iter_mut().zip(names(&site.topics, [&of_sources, &of_pages])) {
+        group.title = name;
+    }
     let sources = site.edition.sources.iter().map(|s| source(site, s)).collect();
-    groups.push(Group { title: site.lang.say("search.sources", &[]), documents: sources });
+    groups.push(Group { title: of_sources, documents: sources });
     let pages = site.desk.pages.iter().zip(&own.pages).map(|(page, prose)| Document {
         href: page.path.clone(),
         title: page.title.clone(),
@@ -46,9 +51,24 @@ pub(super) fn index(site: &Site<'_>, own: &Shown) -> (String, Vec<File>) {
         place: site.lang.say("page.editor", &[]),
         text: prose.text.clone(),
     });
-    groups.push(Group { title: site.lang.say("search.pages", &[]), documents: pages.collect() });
+    groups.push(Group { title: of_pages, documents: pages.collect() });
     let files = search::index(&site.edition.book.language, &groups);
     (format!("assets/search/{}/", search::fingerprint(&files)), files)
+}
+
+/// What topics are called where each needs a name of its own: a title that stands twice is told apart by the id.
+fn names(topics: &[TopicPage], others: [&str; 2]) -> Vec<String> {
+    let mut names: Vec<String> = topics.iter().map(|t| t.title.clone()).collect();
+    loop {
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        names.iter().map(String::as_str).chain(others).for_each(|name| *uses.entry(name).or_default() += 1);
+        let twice: Vec<usize> = (0..names.len()).filter(|&i| uses[names[i].as_str()] > 1).collect();
+        if twice.is_empty() {
+            return names;
+        }
+        // Ids differ, so a name that stands twice once more is one that had no id yet.
+        twice.into_iter().for_each(|i| names[i] = format!("{} ({})", names[i], topics[i].id));
+    }
 }
 
 fn passage(site: &Site<'_>, index: usize) -> Document {

@@ -36,7 +36,9 @@ pub(super) fn page(site: &Site<'_>, path: &str, id: SourceId, part: u32) -> Sour
 
 /// Lines by section. A section that goes on from the page before keeps its name.
 fn groups(site: &Site<'_>, path: &str, source: &Source, lines: std::ops::RangeInclusive<u32>) -> Vec<Group> {
-    let mut sections = site.sections_of(source.id).map(|s| (site.section(s), site.section(s).range())).peekable();
+    let sections = &site.edition.outline.sections[site.sections_of(source.id)];
+    let first = sections.partition_point(|s| s.range().end() < lines.start());
+    let mut sections = sections[first..].iter().map(|s| (s, s.range())).peekable();
     let mut groups: Vec<Group> = Vec::new();
     let mut open = None;
     for number in lines {

@@ -7,7 +7,6 @@ use super::{
         Around, ContentsEntry, ContentsPage, ContentsPart, Copy, Language, Lesson, Link, Near, Passage, Placement,
         RunnerUp, Shell, Term, TopicPage,
     },
-    highlight::Highlighter,
     lang::Arg,
     language, lead, references,
     site::{self, Home, Repeated, Site},
@@ -28,17 +27,12 @@ const ELSEWHERE: usize = 12;
 const WORDS_A_LINK: usize = 8;
 
 pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: &super::authored::Shown) -> TopicPage {
-    let highlighter = Highlighter::default();
     let page = &site.topics[topic];
     let sections = &page.sections[page.parts[part].clone()];
     let mut met = HashSet::new();
     let numbered = sections.iter().enumerate();
-    let passages: Vec<Passage> =
-        numbered.map(|(i, &s)| passage(site, &highlighter, path, s, i + 1, &mut met)).collect();
-    let mut shell = Shell { section: site.topic_path(topic), ..site.shell(path, &title(site, topic, part)) };
-    if let Some(published) = shell.published.as_mut().filter(|_| !page.description.is_empty()) {
-        published.description = Some(page.description.clone());
-    }
+    let passages: Vec<Passage> = numbered.map(|(i, &s)| passage(site, path, s, i + 1, &mut met)).collect();
+    let shell = Shell { section: site.topic_path(topic), ..shell(site, path, topic, &title(site, topic, part)) };
     // What belongs to the whole topic stands once: on its only page, or on its contents.
     let whole = page.parts.len() < 2;
     TopicPage {
@@ -52,6 +46,16 @@ pub(super) fn page(site: &Site<'_>, path: &str, topic: usize, part: usize, own: 
         elsewhere: if whole { elsewhere(site, path, topic) } else { Vec::new() },
         json_ld: cite::article(site, &page.title, &page.description, sections),
     }
+}
+
+/// What every page has; to the outside, a topic's speaks of the topic.
+fn shell(site: &Site<'_>, path: &str, topic: usize, title: &str) -> Shell {
+    let mut shell = site.shell(path, title);
+    let description = &site.topics[topic].description;
+    if let Some(published) = shell.published.as_mut().filter(|_| !description.is_empty()) {
+        published.description = Some(description.clone());
+    }
+    shell
 }
 
 fn elsewhere(site: &Site<'_>, path: &str, topic: usize) -> Vec<Near> {
@@ -95,7 +99,7 @@ pub(super) fn contents(site: &Site<'_>, path: &str, topic: usize, own: &super::a
         passages: page.sections[range.clone()].iter().map(entry).collect(),
     });
     ContentsPage {
-        shell: site.shell(path, &page.title),
+        shell: shell(site, path, topic, &page.title),
         description: page.description.clone(),
         introduction: own.introductions.get(&topic).map(|p| p.html.clone()),
         elsewhere: elsewhere(site, path, topic),
@@ -107,7 +111,7 @@ pub(super) fn contents(site: &Site<'_>, path: &str, topic: usize, own: &super::a
 /// Works that a passage names.
 fn works(site: &Site<'_>, path: &str, section: usize) -> Vec<Link> {
     let works =
-        site.works_in(section).map(|(i, w)| Link { title: references::short(w), href: site.work_href(path, i) });
+        site.works_in(section).map(|(i, w)| Link { title: references::short(site, w), href: site.work_href(path, i) });
     works.collect()
 }
 
@@ -172,19 +176,12 @@ fn copies(site: &Site<'_>, path: &str, section: usize) -> Vec<Copy> {
     repeated.collect()
 }
 
-fn passage(
-    site: &Site<'_>,
-    highlighter: &Highlighter,
-    path: &str,
-    index: usize,
-    number: usize,
-    met: &mut HashSet<usize>,
-) -> Passage {
+fn passage(site: &Site<'_>, path: &str, index: usize, number: usize, met: &mut HashSet<usize>) -> Passage {
     let section = site.section(index);
     let source = site.source(section.source);
     let ledger = &site.edition.cleaned.ledger;
     let lead = |marked: &SpanKind| lead::lead(site, path, source, marked);
-    let writer = || Writer::new(source, ledger, highlighter, &site.lang, number).leading(lead);
+    let writer = || Writer::new(source, ledger, &site.lang, number).leading(lead);
     let terms = first_mentions(site, path, index, met);
     let Shown { body, mut uses } = writer().linking(terms).write(&section.blocks, section.heading.is_some());
     let heading = section.heading.map(|line| writer().heading(line, uses.is_empty()));

@@ -5,7 +5,10 @@ use crate::{
     render::visible,
 };
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 /// Shows a problem, and those told with it, on standard error: the file's line, a caret, the way out.
 pub(crate) fn problem(problem: &Problem) {
@@ -16,6 +19,16 @@ pub(crate) fn problem(problem: &Problem) {
 /// The same without colours.
 pub(crate) fn plain(problem: &Problem) -> String {
     words(problem, &Renderer::plain())
+}
+
+/// The problem with the path of a file of the book as seen from where the person is.
+pub(crate) fn from_here(mut problem: Problem, root: &Path) -> Problem {
+    let below = problem.file.as_ref().map(|file| root.join(file)).filter(|path| path.exists());
+    if let Some(path) = below.filter(|_| root != Path::new(".")) {
+        problem.file = Some(path.display().to_string());
+    }
+    problem.more = problem.more.into_iter().map(|p| from_here(p, root)).collect();
+    problem
 }
 
 fn words(problem: &Problem, renderer: &Renderer) -> String {
@@ -58,7 +71,7 @@ fn render(problem: &Problem, renderer: &Renderer) -> String {
             if span.is_empty() {
                 span.end = excerpt.text[span.start..].chars().next().map_or(span.end, |c| span.end + c.len_utf8());
             }
-            let mut snippet = Snippet::source(excerpt.text.as_str());
+            let mut snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.line);
             if let Some(file) = file {
                 snippet = snippet.path(file.as_str());
             }

@@ -53,7 +53,7 @@ pub struct Document {
 /// Documents by which a search can be narrowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// What it is called.
+    /// What it is called, and no other.
     pub title: String,
     /// Its documents.
     pub documents: Vec<Document>,

@@ -40,8 +40,10 @@ pub(super) struct Desk {
     to_self: Sender<Message>,
     messages: Receiver<Message>,
     watcher: Watcher,
-    /// Why the inputs or the theme as they are now can't be used; an earlier state is served meanwhile.
-    unread: Option<Problem>,
+    /// Why the inputs as they are now can't be used; an earlier state is served meanwhile.
+    unread_inputs: Option<Problem>,
+    /// The same of the theme.
+    unread_theme: Option<Problem>,
     /// What is wrong with the pages of the state that is served.
     wrong: Option<String>,
     /// Whether a page of that state was made.
@@ -92,7 +94,8 @@ impl Desk {
             to_self,
             messages,
             watcher,
-            unread: None,
+            unread_inputs: None,
+            unread_theme: None,
             wrong: None,
             shown: false,
             findings: Vec::new(),
@@ -125,10 +128,10 @@ impl Desk {
             self.watcher.look(None, true);
             match self.inputs() {
                 Ok(inputs) => {
-                    self.unread = None;
+                    self.unread_inputs = None;
                     return Some(inputs);
                 }
-                Err(problem) => self.unread(problem),
+                Err(problem) => tell(&mut self.unread_inputs, problem),
             }
             self.turn();
             loop {
@@ -144,7 +147,6 @@ impl Desk {
 
     /// Serves one edition until its inputs change or the person is done.
     fn edition<'s, 'e: 's>(&mut self, edition: &'e Edition<'e>, scope: &'s Scope<'s, 'e>) -> End {
-        self.watcher.look(Some(&edition.book.src), false);
         let mut state: Option<State<'e>> = None;
         self.theme(edition, &mut state);
         self.turn();
@@ -170,12 +172,12 @@ impl Desk {
                     if changed.inputs {
                         match self.inputs() {
                             Ok(next) => {
-                                self.unread = None;
+                                self.unread_inputs = None;
                                 self.made.fetch_add(1, Ordering::Relaxed);
                                 self.say("the book changed");
                                 return End::Next(next);
                             }
-                            Err(problem) => self.unread(problem),
+                            Err(problem) => tell(&mut self.unread_inputs, problem),
                         }
                         self.publish();
                     }
@@ -215,8 +217,14 @@ impl Desk {
         changed
     }
 
-    fn inputs(&self) -> Result<Box<Inputs>, Problem> {
+    fn inputs(&mut self) -> Result<Box<Inputs>, Problem> {
+        self.read().map_err(|problem| report::from_here(problem, &self.root))
+    }
+
+    fn read(&mut self) -> Result<Box<Inputs>, Problem> {
         let mut book = Book::load(&self.root)?;
+        // Before they are read, so that no save of a source is missed while an edition is made of them.
+        self.watcher.look(Some(&book.src), false);
         // What a published page says of its address is seen as it will be, at this one.
         book.site_url = SiteUrl::parse(&self.address).ok();
         let rules = Rules::for_book(&book)?;
@@ -230,12 +238,12 @@ impl Desk {
         let (press, theme) = match read {
             Ok(read) => read,
             Err(problem) => {
-                self.unread(problem);
+                tell(&mut self.unread_theme, report::from_here(problem, &self.root));
                 self.publish();
                 return;
             }
         };
-        let mended = self.unread.take().is_some();
+        let mended = self.unread_theme.take().is_some();
         self.made.fetch_add(1, Ordering::Relaxed);
         let styles_only = state.as_ref().is_some_and(|s| styles_only(&s.theme, &theme));
         let good = self.shown && self.wrong.is_none();
@@ -294,7 +302,7 @@ impl Desk {
                 self.shown = true;
                 return Some(file(page));
             }
-            Err(problem) => problem,
+            Err(problem) => report::from_here(problem, &self.root),
         };
         let words = report::plain(&problem);
         if self.wrong.as_deref() != Some(&words) {
@@ -325,6 +333,7 @@ impl Desk {
         }
         let wrong = match checked.result {
             Err(problem) => {
+                let problem = report::from_here(problem, &self.root);
                 let words = report::plain(&problem);
                 if self.wrong.as_deref() != Some(&words) {
                     report::problem(&problem);
@@ -349,16 +358,9 @@ impl Desk {
         }
     }
 
-    /// Tells of a problem once.
-    fn unread(&mut self, problem: Problem) {
-        if self.unread.as_ref() != Some(&problem) {
-            report::problem(&problem);
-        }
-        self.unread = Some(problem);
-    }
-
     fn problem(&self) -> Option<String> {
-        self.unread.as_ref().map(report::plain).or_else(|| self.wrong.clone())
+        let unread = self.unread_inputs.as_ref().or(self.unread_theme.as_ref());
+        unread.map(report::plain).or_else(|| self.wrong.clone())
     }
 
     /// Pages are new: browsers reload.
@@ -385,6 +387,14 @@ impl Desk {
     }
 }
 
+/// Tells of a problem once.
+fn tell(unread: &mut Option<Problem>, problem: Problem) {
+    if unread.as_ref() != Some(&problem) {
+        report::problem(&problem);
+    }
+    *unread = Some(problem);
+}
+
 /// Whether nothing but the content of style sheets differs.
 fn styles_only(old: &Theme, new: &Theme) -> bool {
     old.templates == new.templates
@@ -394,4 +404,27 @@ fn styles_only(old: &Theme, new: &Theme) -> bool {
             .assets
             .iter()
             .all(|(path, bytes)| new.assets.get(path).is_some_and(|new| new == bytes || path.ends_with(".css")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::watch::Watcher;
+    use std::{fs, sync::mpsc};
+
+    #[test]
+    fn a_save_during_the_first_edit_is_heard() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("book.toml"), "[book]\ntitle = \"Rivers\"\nsrc = \"texts/en\"\n").unwrap();
+        fs::create_dir_all(dir.path().join("texts/en")).unwrap();
+        fs::write(dir.path().join("texts/en/page.txt"), "A river carries sand to the sea.\n").unwrap();
+        let (to_desk, messages) = mpsc::channel();
+        let (live, _browsers) = watch::channel(Live { page: 0, style: 0, problem: None });
+        let watcher = Watcher::start(dir.path(), to_desk.clone()).unwrap();
+        let mut desk = Desk::new(dir.path(), "http://127.0.0.1/".to_owned(), live, to_desk, messages, watcher);
+        assert!(desk.first().is_some());
+        fs::write(dir.path().join("texts/en/page.txt"), "A river carries mud to the sea.\n").unwrap();
+        let heard = desk.messages.recv_timeout(Duration::from_secs(20));
+        assert!(matches!(heard, Ok(Message::Changed(Changed { inputs: true, .. }))), "nothing was heard");
+    }
 }

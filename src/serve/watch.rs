@@ -48,6 +48,7 @@ pub(super) struct Watcher {
     root: PathBuf,
     debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
     watched: BTreeSet<PathBuf>,
+    /// The folder of the sources, below `root`.
     src: Arc<Mutex<PathBuf>>,
 }
 
@@ -87,35 +88,50 @@ impl Watcher {
             }
         }
         if let Some(src) = src {
-            *self.src.lock().unwrap_or_else(PoisonError::into_inner) = src.to_owned();
+            *self.src.lock().unwrap_or_else(PoisonError::into_inner) = below(&self.root, src);
         }
         let src = self.src.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let folders = book::THEME.iter().map(|f| self.root.join(f)).chain([self.root.join(src)]);
-        for folder in folders.collect::<Vec<_>>() {
+        let theme = book::THEME.iter().map(|f| (self.root.join(f), RecursiveMode::Recursive));
+        // Outermost first, so that whichever comes next is seen to come.
+        let above = src.ancestors().skip(1).filter(|a| *a != Path::new("")).map(|a| self.root.join(a));
+        let above: Vec<_> = above.map(|folder| (folder, RecursiveMode::NonRecursive)).collect();
+        let folders = theme.chain(above.into_iter().rev()).chain([(self.root.join(&src), RecursiveMode::Recursive)]);
+        for (folder, mode) in folders.collect::<Vec<_>>() {
             if !folder.is_dir() {
                 // The system forgets a folder that went; so does this.
                 if self.watched.remove(&folder) {
                     let _ = self.debouncer.unwatch(&folder);
                 }
-            } else if self.watched.insert(folder.clone())
-                && self.debouncer.watch(&folder, RecursiveMode::Recursive).is_err()
-            {
+            } else if self.watched.insert(folder.clone()) && self.debouncer.watch(&folder, mode).is_err() {
                 self.watched.remove(&folder);
             }
         }
     }
 }
 
-/// What a changed path is part of.
+/// A folder that `book.toml` names, as a path below its own: `./texts`, `old/../texts` and `/book/texts` are `texts`.
+fn below(root: &Path, folder: &Path) -> PathBuf {
+    let mut path = PathBuf::new();
+    for part in root.join(folder).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(path.pop()),
+            part => path.push(part),
+        }
+    }
+    let inside = |path: &Path| path.strip_prefix(root).map(Path::to_owned).ok();
+    inside(&path).or_else(|| inside(&path.canonicalize().ok()?)).unwrap_or(path)
+}
+
+/// What a changed path is part of. `src` is below `root`, without `.` and `..`.
 fn kind(root: &Path, src: &Path, path: &Path) -> Changed {
     let Ok(below) = path.strip_prefix(root) else { return Changed::default() };
-    let src: PathBuf = src.components().filter(|c| *c != Component::CurDir).collect();
     let first = below.iter().next().and_then(|p| p.to_str()).unwrap_or_default();
     let folder = below.components().count() == 1 && book::THEME.contains(&first);
     Changed {
         folders: folder || src.starts_with(below),
         theme: book::THEME.contains(&first),
-        inputs: below == Path::new(book::FILE) || below.starts_with(&src) || src.starts_with(below),
+        inputs: below == Path::new(book::FILE) || below.starts_with(src) || src.starts_with(below),
     }
 }
 
@@ -124,10 +140,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_folder_is_below_however_it_is_written() {
+        for written in ["texts", "./texts/", "old/../texts", "/b/texts", "../b/texts"] {
+            assert_eq!(below(Path::new("/b"), Path::new(written)), Path::new("texts"), "{written}");
+        }
+    }
+
+    #[test]
     fn only_what_the_book_is_made_of() {
         let kind = |path: &str| {
             let Changed { theme, inputs, .. } =
-                kind(Path::new("/b"), Path::new("./texts/en"), &Path::new("/b").join(path));
+                kind(Path::new("/b"), Path::new("texts/en"), &Path::new("/b").join(path));
             (theme, inputs)
         };
         assert_eq!(kind("book.toml"), (false, true));

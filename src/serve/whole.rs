@@ -43,6 +43,9 @@ pub(super) fn made(
             Err(problem) => return Some(Err(problem)),
         }
     }
+    if !wanted() {
+        return None;
+    }
     done.extend(press.files().iter().cloned());
     // Of an asset, only its path matters here.
     done.extend(theme.assets.keys().map(|a| Page { path: format!("assets/{a}"), bytes: Vec::new() }));

@@ -9,7 +9,7 @@ mod replace;
 
 use crate::{model::Problem, render::Page};
 use folder::{Folder, failed};
-pub use replace::replace as file;
+pub use replace::{put, replace as file};
 use std::{
     collections::BTreeSet,
     fs::{self, File, TryLockError},

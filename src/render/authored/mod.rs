@@ -9,7 +9,6 @@ mod prose;
 
 use super::{
     context::{AuthoredPage, Html},
-    highlight::Highlighter,
     site::Site,
 };
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
     model::{Place, Problem},
     read::Theme,
 };
-pub(super) use notice::notice;
+pub(super) use notice::Notice;
 pub(super) use prose::Prose;
 use std::collections::BTreeMap;
 
@@ -68,6 +67,16 @@ impl Desk {
                 Ok(page) => desk.pages.push(page),
             }
         }
+        for pages in [&desk.pages, &desk.introductions] {
+            let mut files: BTreeMap<&str, &str> = BTreeMap::new();
+            for page in pages {
+                if let Some(other) = files.insert(&page.path, &page.file) {
+                    let help = "call one of them otherwise: its address is its name without the ending";
+                    let message = format!("this and {other} are pages of one address");
+                    problems.push(Problem::new(message).in_file(&page.file).help(help));
+                }
+            }
+        }
         desk.pages.sort_by(|a, b| (a.order, &a.path).cmp(&(b.order, &b.path)));
         Problem::none_or(problems, desk)
     }
@@ -87,11 +96,10 @@ pub(super) struct Shown {
 /// # Errors
 /// A link that leads nowhere, an introduction to a topic that does not exist: all of them, each at its line.
 pub(super) fn show(site: &Site<'_>) -> Result<Shown, Problem> {
-    let highlighter = Highlighter::default();
     let mut shown = Shown::default();
-    let mut problems: Vec<Problem> = notice(site, "index.html").err().into_iter().collect();
+    let mut problems: Vec<Problem> = Notice::read(site).err().into_iter().collect();
     for page in &site.desk.pages {
-        let (prose, wrong) = prose::write(site, &highlighter, page, &page.path, "", 0);
+        let (prose, wrong) = prose::write(site, page, &page.path, "", 0);
         shown.pages.push(prose);
         problems.extend(wrong);
     }
@@ -105,7 +113,7 @@ pub(super) fn show(site: &Site<'_>) -> Result<Shown, Problem> {
             }));
             continue;
         };
-        let (prose, wrong) = prose::write(site, &highlighter, page, &site.topic_path(topic), "intro-", 1);
+        let (prose, wrong) = prose::write(site, page, &site.topic_path(topic), "intro-", 1);
         shown.introductions.insert(topic, prose);
         problems.extend(wrong);
     }

@@ -16,8 +16,9 @@ pub(super) struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
-    pub fn say(&mut self, name: String, said: Vec<Event<'a>>, span: Range<usize>) {
-        self.said.insert(name, (said, span));
+    /// Takes up what a note says; whether it is the first of its name.
+    pub fn say(&mut self, name: String, said: Vec<Event<'a>>, span: Range<usize>) -> bool {
+        self.said.insert(name, (said, span)).is_none()
     }
 
     /// The sign that leads to a note.

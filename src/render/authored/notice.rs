@@ -6,50 +6,83 @@ use super::{
         site::Site,
         text::{self, escape, tag, visible},
     },
-    address,
+    address::{self, Target},
 };
 use crate::{book::FILE, model::Problem};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 const HELP: &str = "a notice is paragraphs of text with emphasis, `code` and [links](https://example.org/)";
 
-/// The notice of `book.toml` on a page; `None` when the book has none.
-///
-/// # Errors
-/// Markdown that is more than paragraphs, a link that leads nowhere.
-pub(in crate::render) fn notice(site: &Site<'_>, on: &str) -> Result<Option<Html>, Problem> {
-    let Some(notice) = site.edition.book.notice.as_ref().filter(|n| !n.value.trim().is_empty()) else {
-        return Ok(None);
-    };
-    let wrong = |message: String, help: Option<String>| {
-        let problem = Problem::new(message).in_file(FILE).at(&site.edition.book.toml, notice.span.clone(), "in this");
-        Problem { help, ..problem }
-    };
-    let mut out = Vec::new();
-    for event in Parser::new_ext(&notice.value, Options::ENABLE_STRIKETHROUGH) {
-        let event = match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
-                let href = address::of(site, on, &format!("{mail}{dest_url}"))
-                    .map_err(|(message, help)| wrong(format!("in the notice, {message}"), help))?;
-                tag(format!("<a href=\"{}\">", escape(&href)))
-            }
-            Event::End(TagEnd::Link) => tag("</a>"),
-            Event::Text(words) | Event::InlineHtml(words) => {
-                let isolate = text::turns_direction(&words);
-                out.extend(isolate.then(|| tag("<bdi>")));
-                out.push(Event::Text(visible(&words).into_owned().into()));
-                out.extend(isolate.then(|| tag("</bdi>")));
-                continue;
-            }
-            Event::Code(words) => Event::Code(visible(&words).into_owned().into()),
-            Event::SoftBreak
-            | Event::HardBreak
-            | Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
-            | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => event,
-            _ => return Err(wrong("the notice is more than text".to_owned(), Some(HELP.to_owned()))),
+/// The notice of `book.toml`, read once; nothing when the book has none.
+#[derive(Debug, Default)]
+pub(in crate::render) struct Notice(Vec<Piece>);
+
+#[derive(Debug)]
+enum Piece {
+    Event(Event<'static>),
+    /// Where a link begins, and where it leads: written otherwise on each page.
+    Link(Target),
+}
+
+impl Notice {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Markdown that is more than paragraphs, a link that leads nowhere.
+    pub fn read(site: &Site<'_>) -> Result<Self, Problem> {
+        let book = site.edition.book;
+        let Some(notice) = book.notice.as_ref().filter(|n| !n.value.trim().is_empty()) else {
+            return Ok(Self::default());
         };
-        out.push(event);
+        let wrong = |message: String, help: Option<String>| {
+            let problem = Problem::new(message).in_file(FILE).at(&book.toml, notice.span.clone(), "in this");
+            Problem { help, ..problem }
+        };
+        let mut out = Vec::new();
+        for event in Parser::new_ext(&notice.value, Options::ENABLE_STRIKETHROUGH) {
+            let event = match event {
+                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
+                    let target = address::of(site, &format!("{mail}{dest_url}"))
+                        .map_err(|(message, help)| wrong(format!("in the notice, {message}"), help))?;
+                    out.push(Piece::Link(target));
+                    continue;
+                }
+                Event::End(TagEnd::Link) => tag("</a>"),
+                Event::Text(words) | Event::InlineHtml(words) => {
+                    let isolate = text::turns_direction(&words);
+                    let words = Event::Text(visible(&words).into_owned().into());
+                    let around = |html| isolate.then(|| Piece::Event(tag(html)));
+                    out.extend(around("<bdi>").into_iter().chain([Piece::Event(words)]).chain(around("</bdi>")));
+                    continue;
+                }
+                Event::Code(words) => Event::Code(visible(&words).into_owned().into()),
+                Event::SoftBreak
+                | Event::HardBreak
+                | Event::Start(Tag::Paragraph | Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+                | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => event,
+                _ => return Err(wrong("the notice is more than text".to_owned(), Some(HELP.to_owned()))),
+            };
+            out.push(Piece::Event(event.into_static()));
+        }
+        Ok(Self(out))
     }
-    Ok(Some(Html(text::html(out))))
+
+    /// The notice as a page has it.
+    pub fn on(&self, page: &str) -> Option<Html> {
+        self.shown(|target| target.seen_from(page))
+    }
+
+    /// The notice as a page has it that may be shown at any depth of a site which begins at this path.
+    pub fn below(&self, root: &str) -> Option<Html> {
+        self.shown(|target| target.below(root))
+    }
+
+    fn shown(&self, address: impl Fn(&Target) -> String) -> Option<Html> {
+        let events = self.0.iter().map(|piece| match piece {
+            Piece::Event(event) => event.clone(),
+            Piece::Link(target) => tag(format!("<a href=\"{}\">", escape(&address(target)))),
+        });
+        (!self.0.is_empty()).then(|| Html(text::html(events.collect())))
+    }
 }

@@ -4,7 +4,7 @@
 use super::{
     super::{
         context::Html,
-        highlight::Highlighter,
+        highlight::highlight,
         site::Site,
         text::{self, escape, tag, visible},
     },
@@ -62,7 +62,6 @@ pub(super) fn heading(body: &str) -> Option<String> {
 
 struct Writer<'a> {
     site: &'a Site<'a>,
-    highlighter: &'a Highlighter,
     page: &'a Authored,
     /// The page that it is shown on.
     on: &'a str,
@@ -83,7 +82,6 @@ struct Writer<'a> {
 /// Writes a page. `on` is the page that it is shown on.
 pub(super) fn write<'a>(
     site: &'a Site<'a>,
-    highlighter: &'a Highlighter,
     page: &'a Authored,
     on: &'a str,
     prefix: &'a str,
@@ -91,7 +89,6 @@ pub(super) fn write<'a>(
 ) -> (Prose, Vec<Problem>) {
     let mut writer = Writer {
         site,
-        highlighter,
         page,
         on,
         prefix,
@@ -131,7 +128,10 @@ impl<'a> Writer<'a> {
                     let before = std::mem::take(&mut self.out);
                     self.until_note_ends(events);
                     let said = std::mem::replace(&mut self.out, before);
-                    self.notes.say(name.into_string(), said, span);
+                    if !self.notes.say(name.to_string(), said, span.clone()) {
+                        let help = "give each note a name of its own".to_owned();
+                        self.problem(format!("there are two notes `[^{name}]`"), Some(help), span);
+                    }
                 }
                 Event::Start(start) => self.start(start, span),
                 Event::End(end) => self.end(end),
@@ -317,7 +317,7 @@ impl<'a> Writer<'a> {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().filter(|l| !l.is_empty()),
             CodeBlockKind::Indented => None,
         };
-        let html = self.highlighter.highlight(&visible(&code), language);
+        let html = highlight(&visible(&code), language);
         self.out.push(tag(format!("<pre tabindex=\"0\"><code>{html}</code></pre>\n")));
     }
 
@@ -330,10 +330,13 @@ impl<'a> Writer<'a> {
     }
 
     fn address(&mut self, written: &str, span: Range<usize>) -> String {
-        address::of(self.site, self.on, written).unwrap_or_else(|(message, help)| {
-            self.problem(message, help, span);
-            String::new()
-        })
+        match address::of(self.site, written) {
+            Ok(target) => target.seen_from(self.on),
+            Err((message, help)) => {
+                self.problem(message, help, span);
+                String::new()
+            }
+        }
     }
 
     /// The address of an image: a file of `static/`, for a page shows nothing from elsewhere.

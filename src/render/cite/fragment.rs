@@ -5,7 +5,11 @@ use crate::{
     model::{Ledger, Section, Source, SpanKind},
     render::site::Site,
 };
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::ops::Range;
+
+/// All but letters and digits of ASCII, `.` and `_`: `-`, `,` and `&` mean something in a fragment.
+const IN_FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_');
 
 /// Words at the beginning and at the end of a passage that are enough to find it.
 const WORDS: usize = 6;
@@ -27,8 +31,9 @@ pub(in crate::render) fn original(site: &Site<'_>, section: &Section) -> Option<
     let start = start?;
     // A browser looks for the end behind the start.
     let end = end.filter(|end| (end.line, end.word) > (start.line, start.word + WORDS));
-    let end = end.map(|end| format!(",{}", encode(&end.text))).unwrap_or_default();
-    Some(format!("{address}{joint}{}{end}", encode(&start.text)))
+    let end = end.map(|end| format!(",{}", utf8_percent_encode(&end.text, IN_FRAGMENT))).unwrap_or_default();
+    let start = utf8_percent_encode(&start.text, IN_FRAGMENT);
+    Some(format!("{address}{joint}{start}{end}"))
 }
 
 struct Run {
@@ -61,9 +66,12 @@ fn run(source: &Source, ledger: &Ledger, line: u32, last: bool) -> Option<Run> {
         if !signs.is_empty() && is_note(from..to) {
             return false;
         }
-        !edits
+        // They stand in order: of those of a long line, only the ones that may touch the word are looked at.
+        let behind = edits.partition_point(|e| e.span.end < from);
+        !edits[behind..]
             .iter()
-            .any(|e| e.span.start < to && from < e.span.end || e.span.is_empty() && (from..=to).contains(&e.span.start))
+            .take_while(|e| e.span.start <= to)
+            .any(|e| e.span.start < to && from < e.span.end || e.span.is_empty())
     };
     let mut runs = words.windows(WORDS.min(words.len()).max(1)).enumerate().filter(|(_, run)| run.iter().all(&intact));
     let (word, run) = if last { runs.next_back() } else { runs.next() }?;
@@ -78,16 +86,4 @@ fn notes(source: &Source, line: u32) -> Vec<Range<usize>> {
     let Some((markup, raw)) = source.markup.as_ref().zip(source.line(line)) else { return Vec::new() };
     let notes = markup.spans(&raw.span).iter().filter(|s| matches!(s.kind, SpanKind::Note(_)));
     notes.map(|s| s.range.start - raw.span.start..s.range.end - raw.span.start).collect()
-}
-
-/// Percent-encodes all but letters and digits of ASCII, `.` and `_`: `-`, `,` and `&` mean something in a fragment.
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 3 / 2);
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' => out.push(char::from(byte)),
-            byte => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

@@ -5,7 +5,7 @@ use super::{Entry, source, work};
 use crate::{
     link::Work,
     model::{Name, SourceId},
-    render::{context::Html, site::Site},
+    render::{context::Html, references::doi_address, site::Site},
 };
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +49,7 @@ fn creative_work(entry: &Entry) -> Value {
         "name",
         words(&entry.title).or_else(|| entry.found.first().filter(|_| entry.is_source).cloned().map(Value::from)),
     );
-    let doi = entry.doi.as_ref().map(|doi| format!("https://doi.org/{doi}").into());
+    let doi = entry.doi.as_ref().map(|doi| doi_address(doi).into());
     set("url", words(&entry.address).or(doi));
     set("author", (!entry.authors.is_empty()).then(|| entry.authors.iter().map(author).collect()));
     set("datePublished", entry.issued.map(|d| d.to_string().into()));

@@ -94,7 +94,7 @@ impl<'a> Layer<'a> {
                     .push(wrong(format!("the word `{key}` is not given `{{{slot}}}`"), "filled in here").help(help));
             }
         }
-        problems.sort_by_key(|p| p.excerpt.as_ref().map(|e| e.span.start));
+        problems.sort_by_key(|p| p.excerpt.as_ref().map(|e| e.line_and_column()));
         Problem::none_or(problems, ())
     }
 }

@@ -1,29 +1,29 @@
 //! The feed: an entry for each topic, dated by its newest source. Atom, RFC 4287.
 
-use super::{FEED, Site, SiteUrl, xml};
-use crate::model::{Date, SourceId};
+use super::{Edition, FEED, Site, SiteUrl, xml};
+use crate::model::{Date, Record, SourceId};
 
 /// The latest date that is known of a source.
-fn date(site: &Site<'_>, source: SourceId) -> Option<Date> {
-    let record = site.record(site.source(source));
+fn date(record: &Record) -> Option<Date> {
     let dates = [&record.updated, &record.published, &record.retrieved];
     dates.into_iter().flatten().map(|d| d.value).max()
 }
 
 /// The latest date of all sources.
-pub(super) fn newest(site: &Site<'_>) -> Option<Date> {
-    site.edition.sources.iter().filter_map(|s| date(site, s.id)).max()
+pub(super) fn newest(edition: &Edition<'_>) -> Option<Date> {
+    edition.links.records.iter().filter_map(date).max()
 }
 
 /// A feed must say when it changed; when no source has a date, nothing does, and there is no feed. Topics without a
 /// date have no entry.
 pub(super) fn feed(site: &Site<'_>, url: &SiteUrl) -> Option<String> {
-    let newest = newest(site)?;
+    let newest = newest(site.edition)?;
+    let of_source = |id: SourceId| date(site.record(site.source(id)));
     let book = site.edition.book;
     let mut entries: Vec<(Date, String)> = (0..site.topics.len())
         .filter_map(|t| {
             let topic = &site.topics[t];
-            let updated = topic.sections.iter().filter_map(|&s| date(site, site.section(s).source)).max()?;
+            let updated = topic.sections.iter().filter_map(|&s| of_source(site.section(s).source)).max()?;
             let address = xml(&url.page(&site.topic_path(t)));
             let title = xml(&topic.title);
             let summary = if topic.description.is_empty() { String::new() } else { format!("<summary>{}</summary>\n", xml(&topic.description)) };

@@ -49,8 +49,8 @@ pub(super) fn has_card(edition: &Edition<'_>, theme: &Theme) -> bool {
 }
 
 /// Whether there is a feed: some source has a date.
-pub(super) fn has_feed(site: &Site<'_>) -> bool {
-    site.edition.book.site_url.is_some() && feed::newest(site).is_some()
+pub(super) fn has_feed(edition: &Edition<'_>) -> bool {
+    edition.book.site_url.is_some() && feed::newest(edition).is_some()
 }
 
 /// One sitemap, or as many as are needed and an index of them.

@@ -15,7 +15,7 @@ pub(super) use topics::{TopicPage, second};
 
 use super::{
     audit::{self, Account, List},
-    authored::Desk,
+    authored::{Desk, Notice},
     context::Crumb,
     lang::Lang,
     publish,
@@ -31,6 +31,7 @@ use repeats::Repeats;
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
+    sync::OnceLock,
 };
 use terms::Terms;
 
@@ -89,6 +90,8 @@ pub(super) struct Site<'a> {
     pub account: Account,
     /// Whether there is a picture for social sites.
     card: bool,
+    /// Whether there is a feed.
+    feed: bool,
     /// Per section, its place in `topics` and in their parts.
     placed: Vec<(usize, usize)>,
     /// Per source, its sections: they follow one another.
@@ -107,6 +110,10 @@ pub(super) struct Site<'a> {
     slugs: BTreeSet<&'a str>,
     /// The way around.
     nav: Vec<Crumb>,
+    /// Every page, by path.
+    pages: OnceLock<BTreeMap<String, Kind>>,
+    /// The book's notice.
+    notice: OnceLock<Notice>,
 }
 
 impl<'a> Site<'a> {
@@ -138,6 +145,7 @@ impl<'a> Site<'a> {
             tally: tallies.fold(Tally::default(), |a, b| a + b),
             custom_css: theme.assets.contains_key("custom.css"),
             card: publish::has_card(edition, theme),
+            feed: publish::has_feed(edition),
             account: Account::of(edition, unsorted),
             terms: Terms::of(edition),
             references: References::of(edition),
@@ -153,11 +161,17 @@ impl<'a> Site<'a> {
             of_source,
             works,
             homes,
+            pages: OnceLock::new(),
+            notice: OnceLock::new(),
         }
     }
 
     /// Every page, by path.
-    pub fn pages(&self) -> Vec<(String, Kind)> {
+    pub fn pages(&self) -> &BTreeMap<String, Kind> {
+        self.pages.get_or_init(|| self.all_pages().into_iter().collect())
+    }
+
+    fn all_pages(&self) -> Vec<(String, Kind)> {
         let mut pages = vec![
             ("index.html".to_owned(), Kind::Home),
             ("audit.html".to_owned(), Kind::Audit),

@@ -15,17 +15,9 @@ impl Site<'_> {
         format!("topics/{}.html", self.topics[topic].id)
     }
 
-    /// Path of a page of a topic: the topic's own, or `topics/<id>-1.html` and on when it takes several.
+    /// Path of a page of a topic.
     pub fn topic_part_path(&self, topic: usize, part: usize) -> String {
-        let page = &self.topics[topic];
-        if page.parts.len() < 2 {
-            return self.topic_path(topic);
-        }
-        let mut name = format!("{}-{}", page.id, part + 1);
-        while self.topics.iter().any(|t| t.id == name) {
-            name.push('-');
-        }
-        format!("topics/{name}.html")
+        self.topics[topic].paths[part].clone()
     }
 
     /// Address of a passage.

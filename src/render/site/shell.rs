@@ -4,7 +4,7 @@ use super::{Site, TopicPage, routes::TERMS};
 use crate::{
     pipeline::Edition,
     render::{
-        authored::{self, Desk},
+        authored::{Desk, Notice},
         context::{Count, Crumb, Link, Published, Shell},
         lang::Lang,
         publish,
@@ -38,9 +38,14 @@ impl Site<'_> {
             custom_css: self.custom_css,
             published: self.published(path),
             tally: Count::from(self.tally),
-            // What is wrong with it was told before the first page.
-            notice: authored::notice(self, path).unwrap_or_default(),
+            notice: self.notice().on(path),
         }
+    }
+
+    /// The book's notice.
+    pub fn notice(&self) -> &Notice {
+        // What is wrong with it was told before the first page.
+        self.notice.get_or_init(|| Notice::read(self).unwrap_or_default())
     }
 
     /// What a page says of its own address, when the site's is known.
@@ -51,7 +56,7 @@ impl Site<'_> {
             url: url.page(path),
             description: book.description.clone(),
             card: self.card.then(|| url.page(publish::CARD)),
-            feed: publish::has_feed(self).then(|| url.page(publish::FEED)),
+            feed: self.feed.then(|| url.page(publish::FEED)),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::{book::Topic, group::Placement, pipeline::Edition, render::lang::Lang};
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// What a page of a topic holds, in bytes; and what stands around the text of a passage, and of a line of it.
 const FULL: usize = 50_000;
@@ -24,6 +24,8 @@ pub(in crate::render) struct TopicPage {
     pub sections: Vec<usize>,
     /// The pages that it takes: runs of `sections`.
     pub parts: Vec<Range<usize>>,
+    /// Their paths.
+    pub paths: Vec<String>,
 }
 
 impl Site<'_> {
@@ -47,6 +49,7 @@ pub(super) fn topics(edition: &Edition<'_>, lang: &Lang) -> (Vec<TopicPage>, Vec
         description: t.description.clone(),
         sections: Vec::new(),
         parts: Vec::new(),
+        paths: Vec::new(),
     };
     let mut topics: Vec<TopicPage> = edition.topics.iter().map(page).collect();
     let unsorted = topics.len();
@@ -60,14 +63,17 @@ pub(super) fn topics(edition: &Edition<'_>, lang: &Lang) -> (Vec<TopicPage>, Vec
             description: lang.say("topic.unsorted-lede", &[]),
             sections: Vec::new(),
             parts: Vec::new(),
+            paths: Vec::new(),
         });
     }
     for (i, &(topic, _)) in placed.iter().enumerate() {
         topics[topic].sections.push(i);
     }
+    let ids: BTreeSet<String> = topics.iter().map(|t| t.id.clone()).collect();
     for topic in &mut topics {
         topic.sections.sort_by_key(|&i| (edition.placements.get(i).map(|p| p.rank), i));
         topic.parts = split(edition, &topic.sections);
+        topic.paths = paths(&topic.id, topic.parts.len(), &ids);
         for (part, range) in topic.parts.iter().enumerate() {
             topic.sections[range.clone()].iter().for_each(|&s| placed[s].1 = part);
         }
@@ -92,6 +98,21 @@ fn split(edition: &Edition<'_>, sections: &[usize]) -> Vec<Range<usize>> {
     }
     parts.push(start..sections.len());
     parts
+}
+
+/// Paths of the pages of a topic: its own address, or `topics/<id>-1.html` and on when it takes several.
+fn paths(id: &str, parts: usize, ids: &BTreeSet<String>) -> Vec<String> {
+    if parts < 2 {
+        return vec![format!("topics/{id}.html")];
+    }
+    let path = |part: usize| {
+        let mut name = format!("{id}-{part}");
+        while ids.contains(&name) {
+            name.push('-');
+        }
+        format!("topics/{name}.html")
+    };
+    (1..=parts).map(path).collect()
 }
 
 /// The topic that came second, when it came close. A section in no topic has none: what is nearest is not near.
