@@ -78,6 +78,35 @@ fn a_link_is_told_with_the_way_out() {
 }
 
 #[test]
+fn what_is_hidden_is_told_unless_a_program_left_it() {
+    let dir = book();
+    let seeds = dir.path().join("seeds");
+    fs::write(seeds.join("page.txt"), PAGE).unwrap();
+    for folder in [".git", ".drafts", "sub"] {
+        fs::create_dir(seeds.join(folder)).unwrap();
+    }
+    let nobodys = [".DS_Store", "Thumbs.db", "desktop.ini", "._page.txt", ".gitignore", ".page.txt.swp", ".#page.txt"];
+    for name in nobodys.into_iter().chain([".git/HEAD", ".drafts/one.txt", ".drafts/two.txt", "sub/.lost.txt"]) {
+        fs::write(seeds.join(name), "A line of text.\n").unwrap();
+    }
+    let told = [
+        "warning[passed-over] seeds/.drafts: is hidden by the dot that its name begins with, and was not read",
+        "warning[passed-over] seeds/sub/.lost.txt: is hidden",
+        "take the dot off its name, or add \"sub/.lost.txt\" to `ignore` in book.toml",
+    ];
+    let (code, out, err) = run(dir.path(), &["check"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    says(&out, &told);
+    says(&out, &["sources   1\n", "2 warnings"]);
+    says(&run(dir.path(), &["clean"]).2, &told);
+    fs::write(dir.path().join("book.toml"), format!("{BOOK}ignore = [\".*\"]\n")).unwrap();
+    assert_eq!(run(dir.path(), &["check", "--strict"]).0, 0);
+    fs::remove_file(seeds.join("page.txt")).unwrap();
+    fs::write(dir.path().join("book.toml"), BOOK).unwrap();
+    says(&run(dir.path(), &["check"]).2, &["there are no sources in seeds; seeds/.drafts is hidden"]);
+}
+
+#[test]
 fn a_folder_of_links_only_says_why_it_has_no_sources() {
     let dir = book();
     fs::write(dir.path().join("outside.txt"), PAGE).unwrap();

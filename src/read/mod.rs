@@ -10,6 +10,7 @@ mod theme;
 mod walk;
 
 pub use theme::{DEFAULT, Theme, assets, templates, theme};
+pub(crate) use walk::LEFT_BY_SYSTEMS;
 
 use crate::{
     book::Book,
@@ -34,8 +35,8 @@ pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
     seeds(book).map(|(sources, _)| sources)
 }
 
-/// The sources of a book, sorted by path, and what is worth telling of their folder: links that were not followed,
-/// names that can't be shown.
+/// The sources of a book, sorted by path, and what is worth telling of their folder: hidden files, links that
+/// were not followed, names that can't be shown.
 ///
 /// # Errors
 /// No folder, no source in it, a file that can't be read or is no text. Every such file is named.

@@ -11,6 +11,28 @@ use walkdir::WalkDir;
 /// How the name of a file ends that holds what is known of the source beside it.
 pub(super) const SIDECAR: &str = ".meta.toml";
 
+/// What Finder and Explorer leave in a folder that is looked at: nobody's, and made anew.
+pub(crate) const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// Beginnings of hidden names that hold no text of a person's: version control (`.gitignore` too), settings of editors,
+/// and what systems and editors keep beside a file.
+const NO_TEXT: [&str; 14] = [
+    ".git",
+    ".hg",
+    ".svn",
+    ".jj",
+    ".idea",
+    ".vscode",
+    ".obsidian",
+    ".Trash",
+    ".Spotlight-",
+    ".fseventsd",
+    ".directory",
+    "._",
+    ".#",
+    ".~lock.",
+];
+
 /// A file to read.
 #[derive(Debug, Clone)]
 pub(super) struct File {
@@ -83,8 +105,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Every file below `folder` that is not hidden, not ignored and no symbolic link. `shown` is the folder as
-    /// the person knows it.
+    /// Every file below `folder` that is not hidden, not ignored and no symbolic link; what else may be a person's is
+    /// told. `shown` is the folder as the person knows it.
     pub fn folder(&mut self, folder: &Path, shown: &Path) {
         if !folder.is_dir() {
             let what = if folder.exists() { "is no folder" } else { "does not exist" };
@@ -94,8 +116,16 @@ impl<'a> Walk<'a> {
             );
             return;
         }
-        let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
-        for entry in WalkDir::new(folder).into_iter().filter_entry(|e| !hidden(e)) {
+        let mut hidden = Vec::new();
+        let walk = WalkDir::new(folder).into_iter().filter_entry(|e| {
+            let name = e.file_name().to_string_lossy();
+            let seen = e.depth() == 0 || !name.starts_with('.') && !is_left(&name);
+            if !seen && !is_left(&name) {
+                hidden.push(e.path().to_owned());
+            }
+            seen
+        });
+        for entry in walk {
             match entry {
                 Ok(entry) => self.entry(&entry, folder, shown),
                 Err(e) => {
@@ -104,6 +134,18 @@ impl<'a> Walk<'a> {
                     let error = e.into_io_error().unwrap_or_else(|| io::Error::other("it can't be listed"));
                     self.problems.push(unreadable(&shown, &error));
                 }
+            }
+        }
+        for path in hidden {
+            let (name, shown) = names(&path, folder, shown);
+            if !self.is_ignored(&name) {
+                let help = format!("take the dot off its name, or add {name:?} to `ignore` in book.toml");
+                self.find(
+                    "passed-over",
+                    shown,
+                    "is hidden by the dot that its name begins with, and was not read",
+                    help,
+                );
             }
         }
     }
@@ -121,9 +163,7 @@ impl<'a> Walk<'a> {
     }
 
     fn entry(&mut self, entry: &walkdir::DirEntry, folder: &Path, shown: &Path) {
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let name = below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
-        let shown = shown.join(below).display().to_string();
+        let (name, shown) = names(entry.path(), folder, shown);
         if entry.depth() == 0 || self.is_ignored(&name) {
             return;
         }
@@ -131,7 +171,7 @@ impl<'a> Walk<'a> {
         // machine, and one that leads inside shows a file that is read under its own name.
         let kind = entry.file_type();
         if kind.is_file() {
-            self.tell_name(below, &shown);
+            self.tell_name(entry.path().strip_prefix(folder).unwrap_or(entry.path()), &shown);
             let list = if name.ends_with(SIDECAR) { &mut self.sidecars } else { &mut self.files };
             list.push(File { path: Some(entry.path().to_owned()), name, shown });
         } else if !kind.is_dir() {
@@ -183,6 +223,21 @@ impl<'a> Walk<'a> {
             matches(glob, if glob.contains('/') { name } else { file })
         })
     }
+}
+
+/// A path below `folder` with `/` between its parts, and as the person knows it.
+fn names(path: &Path, folder: &Path, shown: &Path) -> (String, String) {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let name = below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
+    (name, shown.join(below).display().to_string())
+}
+
+/// Whether a file or folder of this name is a program's and not a person's, so that it is no loss not to read it.
+fn is_left(name: &str) -> bool {
+    let is_swap = || name.starts_with('.') && [".swp", ".swo", ".swn"].iter().any(|end| name.ends_with(end));
+    LEFT_BY_SYSTEMS.iter().any(|left| left.eq_ignore_ascii_case(name))
+        || NO_TEXT.iter().any(|begin| name.starts_with(begin))
+        || is_swap()
 }
 
 pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
