@@ -67,6 +67,51 @@ fn not_toml() {
 }
 
 #[test]
+fn what_is_no_toml_is_told_with_the_way_out() {
+    let source = |line: &str| format!("{BOOK}[[source]]\npath = \"page.txt\"\n{line}\n");
+    for (toml, wanted) in [
+        ("[book]\ntitle = \"x\n".to_owned(), ["book.toml:2:11", "end the text with the quotation mark"]),
+        ("[book]\ntitle = “x”\n".to_owned(), ["book.toml:2:9", "straight quotation marks"]),
+        ("[book\ntitle = \"x\"\n".to_owned(), ["book.toml:1:6", "with ]"]),
+        ("[book]\ntitle = \"a\\qb\"\n".to_owned(), ["book.toml:2:12", "write a backslash twice"]),
+        ("[book]\ntitle = \"x\"\nignore = [\"a\" \"b\"]\n".to_owned(), ["book.toml:3:15", "put a comma between"]),
+        ("[book]\ntitle = \"a\u{7}\"\n".to_owned(), ["book.toml:2:11", "take out the control character"]),
+        (source("published = 2019-02-30"), ["book.toml:10:13", "a day that there is, as 2019-04-11"]),
+        (source("published = 11.04.2019"), ["book.toml:10:18", "in another form than 2019-04-11"]),
+    ] {
+        refuses_toml(&toml, &wanted);
+    }
+    let dir = book(BOOK);
+    fs::write(dir.path().join("seeds/page.meta.toml"), "title = 'x\n").unwrap();
+    refuses(dir.path(), &["check"], &["seeds/page.meta.toml:1:11", "end the text with the quotation mark"]);
+}
+
+#[test]
+fn what_no_page_can_show_is_told_in_every_value() {
+    let toml = |title: &str, more: &str| format!("[book]\ntitle = \"{title}\"\n{more}");
+    refuses_toml(
+        &toml("a\\u0007b", ""),
+        &["book.toml:2:9", "`title` holds a control character", "U+0007", "take it out"],
+    );
+    refuses_toml(&toml("a\\nb", ""), &["book.toml:2:9", "`title` is one line"]);
+    let topic = "[[topic]]\nid = \"a\"\ntitle = \"T\"\nterms = [\"sand\", \"ri\\u0000ver\"]\n";
+    refuses_toml(&toml("x", topic), &["book.toml:6:18", "`terms` holds a control character", "U+0000"]);
+    refuses_toml(&toml("x", "[words]\nshell.skip = \"\\u001b[1m\"\n"), &["book.toml:4:14", "U+001B"]);
+    refuses_toml(&toml("x", "output = \"a\\u0000b\"\n"), &["book.toml:3:10", "`output` holds a control character"]);
+    let source = |line: &str| toml("x", &format!("[[source]]\npath = \"page.txt\"\n{line}\n"));
+    for line in ["title = \"a\\u0007b\"", "author = [\"a\\u0007b\"]"] {
+        refuses_toml(&source(line), &["book.toml:5:", "holds a line end or a control character", "as one line"]);
+    }
+    let description = "description = \"\"\"\nTwo\n\tlines.\"\"\"\n";
+    let rule = "[[rule]]\nname = \"m\"\nwhat = \"w\"\nwhy = \"y\"\npattern = \"^a\\u0007$\"\nhits = [\"a\\u0007\"]\nspares = [\"b\"]\n";
+    assert_eq!(run(book(&toml("x", &format!("{description}{rule}"))).path(), &["check"]).0, 0);
+    let dir = book(BOOK);
+    fs::create_dir(dir.path().join("pages")).unwrap();
+    fs::write(dir.path().join("pages/about.md"), "+++\ntitle = \"a\\u0007b\"\n+++\n\nWords.\n").unwrap();
+    refuses(dir.path(), &["check"], &["pages/about.md:2:9", "`title` holds a line end or a control character"]);
+}
+
+#[test]
 fn every_unknown_key_is_told() {
     let toml = "[book]\ntitle = \"x\"\ndesciption = \"y\"\nterms = []\n\n[[topics]]\nid = \"a\"\n";
     let wanted = [
@@ -88,6 +133,12 @@ fn wrong_values() {
     refuses_toml("[book]\ntitle = \"\"\n", &["book.toml:2:9", "no title"]);
     refuses_toml("[book]\ntitle = \"x\"\nignore = \"*.png\"\n", &["book.toml:3:10", "expected a sequence"]);
     refuses_toml("[book]\ntitle = \"x\"\nlanguage = \"English!\"\n", &["book.toml:3:12", "pt-BR"]);
+    let threshold = format!("{BOOK}[cleaning]\nfurniture-threshold = \"high\"\n");
+    refuses_toml(&threshold, &["book.toml:9:23", "write a number from 0 to 1"]);
+    refuses_toml(
+        &format!("{BOOK}[words]\nshell.skip = 3\n"),
+        &["book.toml:9:14", "write text between quotation marks"],
+    );
 }
 
 #[test]
@@ -125,6 +176,8 @@ fn rules() {
     refuses_toml(&rule("^ad$", "bad", "add"), &["book.toml:13:9", "misses its own example"]);
     refuses_toml(&rule("^ad", "ad", "add"), &["book.toml:14:11", "drops what it must spare"]);
     refuses_toml(&rule("(", "ad", "add"), &["book.toml:12:11", "no regular expression", "single quotes"]);
+    refuses_toml(&rule("ad(?=x)", "ad", "add"), &["book.toml:12:11", "not supported", "say with `unless`"]);
+    refuses_toml(&rule("a{999999}", "ad", "add"), &["book.toml:12:11", "repeat fewer times"]);
     let unless = |unless: &str| rule("^ad", "ad", "add").replace("hits", &format!("unless = '{unless}'\nhits"));
     refuses_toml(&unless("("), &["book.toml:13:10", "`unless` of rule \"mine\" is no regular expression"]);
     refuses_toml(&unless("d$"), &["book.toml:14:9", "misses its own example"]);
@@ -390,6 +443,30 @@ fn a_record_must_make_sense_and_belong_to_one_source() {
     refuses_toml(
         &format!("{BOOK}\n[[source]]\npath = \"page.txt\"\nlicense = \"CC0\"\n"),
         &["book.toml:11:1", "did you mean `licence`?"],
+    );
+}
+
+#[test]
+fn records_that_disagree_are_told_with_both_lines() {
+    let entry = "\n[[source]]\npath = \"page.txt\"\ntitle = \"Streams\"\n";
+    let again = "[[source]]\npath = \"./page.txt\"\nsite = \"River News\"\n";
+    refuses_toml(
+        &format!("{BOOK}{entry}{again}"),
+        &["book.toml:13:8", "two entries are of one source", "also at line 10", "write one"],
+    );
+    let dir = book(&format!("{BOOK}{entry}"));
+    fs::write(dir.path().join("seeds/page.meta.toml"), "licence = \"CC0\"\ntitle = \"Rivers\"\n").unwrap();
+    let told = "warning[record] seeds/page.meta.toml:2: `title` is \"Rivers\" here and \"Streams\" at book.toml:11, which \
+                goes before it\n  = help: take out the one that is wrong";
+    let (code, out, _) = run(dir.path(), &["check"]);
+    assert!(code == 0 && out.contains(told), "{out}");
+    fs::write(dir.path().join("seeds/page.meta.toml"), "licence = \"CC0\"\ntitle = \"Streams\"\n").unwrap();
+    assert_eq!(run(dir.path(), &["check", "--strict"]).0, 0);
+    fs::write(dir.path().join("seeds/page.txt.meta.toml"), "").unwrap();
+    refuses(
+        dir.path(),
+        &["check"],
+        &["page.meta.toml and seeds/page.txt.meta.toml are both", "put all of it into one"],
     );
 }
 

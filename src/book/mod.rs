@@ -13,17 +13,19 @@ mod records;
 mod reference;
 mod sense;
 mod spanned;
+mod syntax;
 
 pub use address::SiteUrl;
 pub use corrections::Corrections;
 #[cfg(test)]
 pub(crate) use keys::all as keys;
 pub(crate) use keys::nearest;
-pub use records::SourceEntry;
+pub use records::{Said, SourceEntry};
 pub(crate) use records::{is_web_address, record_key, sidecar};
 pub use reference::reference;
 pub(crate) use sense::UNSORTED;
 pub use spanned::Spanned;
+pub(crate) use syntax::{not_toml, way_out};
 
 use crate::model::Problem;
 use regex::{Regex, RegexBuilder};

@@ -210,6 +210,7 @@ fn way_out(message: &str) -> Option<&'static str> {
         ("u32", "write a whole number from 1, without quotation marks"),
         ("a boolean", "write true or false, without quotation marks"),
         ("usize", "write a whole number, without quotation marks"),
+        ("f32", "write a number from 0 to 1, without quotation marks"),
     ];
     forms.into_iter().find(|(form, _)| expected.starts_with(form)).map(|(_, help)| help)
 }

@@ -202,7 +202,14 @@ fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, pro
             let reason = e.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             let message = format!("`{key}` of rule {name:?} is no regular expression");
-            let help = "write it between single quotes, so that TOML leaves its backslashes alone";
+            let help = match reason {
+                _ if reason.contains("size limit") => "repeat fewer times: {1000} stands for a thousand copies",
+                _ if reason.contains("not supported") => "say with `unless` which lines are to be left alone",
+                _ => {
+                    "write a backslash before a sign that means itself, as '\\(' does, and the whole between single quotes, \
+                     so that TOML leaves its backslashes alone"
+                }
+            };
             problems.push(wrong(&message, span.clone(), reason).help(help));
             None
         }

@@ -69,8 +69,10 @@ pub fn paths(paths: &[PathBuf]) -> Result<(Vec<Source>, Vec<Finding>), Problem> 
 
 /// Reads what the walk found. The order of the sources is that of their paths, whatever thread was first.
 fn read(found: Found, book: Option<&Book>) -> Result<(Vec<Source>, Vec<Finding>), Problem> {
-    let Found { mut files, sidecars, findings, mut problems } = found;
-    files.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
+    let Found { mut files, mut sidecars, mut findings, mut problems } = found;
+    for list in [&mut files, &mut sidecars] {
+        list.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
+    }
     let slugs = slug::unique(files.iter().map(|f| f.name.as_str()));
     let read: Vec<Result<Source, Problem>> =
         files.par_iter().zip(slugs).enumerate().map(|(i, (file, slug))| source(file, slug, i as u32)).collect();
@@ -79,7 +81,7 @@ fn read(found: Found, book: Option<&Book>) -> Result<(Vec<Source>, Vec<Finding>)
         result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
     }
     let mut sources = Problem::none_or(problems, sources)?;
-    records::attach(&mut sources, &sidecars, book)?;
+    findings.extend(records::attach(&mut sources, &sidecars, book)?);
     Ok((sources, findings))
 }
 

@@ -1,0 +1,49 @@
+//! What is no TOML, with the way out.
+
+use crate::model::Problem;
+
+/// How the parser begins what it says, and how to mend that.
+const WAYS_OUT: [(&str, &str); 22] = [
+    ("duplicate key", "it stands further up already: write it once, with all that belongs to it"),
+    ("invalid basic string", "end the text with the quotation mark that it begins with, on the same line"),
+    ("invalid literal string", "end the text with the quotation mark that it begins with, on the same line"),
+    ("invalid multi-line", "end the text with three quotation marks, as it begins"),
+    ("string values must be quoted", "write it between straight quotation marks: \"…\""),
+    ("missing opening quote", "write it between straight quotation marks: \"…\""),
+    ("missing escaped value", "write a backslash twice, or the text between single quotes: 'a\\b'"),
+    ("too few unicode value digits", "write a backslash twice, or the text between single quotes: 'a\\b'"),
+    ("unclosed table", "end the name of the table with ]"),
+    ("unclosed array table", "end the name of the table with ]]"),
+    ("unclosed array", "end the list with ]"),
+    ("unclosed inline table", "end the table with }"),
+    ("missing comma between array elements", "put a comma between two entries of a list, and ] behind the last"),
+    ("missing comma", "put a comma between two entries"),
+    ("extra comma", "take one comma out"),
+    ("key with no value", "write = and a value behind the key: key = \"…\""),
+    ("missing value", "write a value behind =, text between quotation marks"),
+    ("missing key", "write a key before =: title = \"…\""),
+    ("unexpected key or value", "begin each key on a line of its own; text that holds \" stands between single quotes"),
+    ("invalid unquoted key", "a key has letters, digits, - and _; write any other between quotation marks"),
+    ("invalid date", "write a day that there is, as 2019-04-11; or, as far as it is known, \"2019-04\" or 2019"),
+    ("carriage return", "save the file with the line ends of one system"),
+];
+
+/// A text that is not TOML, where the parser gave up.
+pub(crate) fn not_toml(file: &str, text: &str, error: &toml::de::Error) -> Problem {
+    Problem::new(error.message().to_owned())
+        .in_file(file)
+        .at(text, error.span().unwrap_or(0..0), "this is not TOML")
+        .help(way_out(error.message()))
+}
+
+/// How to mend what the parser says.
+pub(crate) fn way_out(message: &str) -> &'static str {
+    if message.contains("visible characters") || message.contains("printable characters") {
+        return "take out the control character that stands there";
+    }
+    let known = WAYS_OUT.iter().filter(|(begin, _)| message.starts_with(begin));
+    known.max_by_key(|(begin, _)| begin.len()).map_or(
+        "write text, and a date in another form than 2019-04-11, between quotation marks; a number has nothing but digits",
+        |(_, help)| help,
+    )
+}
