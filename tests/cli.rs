@@ -57,6 +57,8 @@ fn no_book() {
     refuses(dir.path(), &["build"], &["there is no ./book.toml", "sourcebook init", "[book]", "title = ", "[[topic]]"]);
     refuses(dir.path(), &["build", "nowhere"], &["there is no folder nowhere"]);
     refuses(dir.path(), &["clean"], &["nothing to clean", "sourcebook clean page.txt"]);
+    fs::create_dir(dir.path().join("book.toml")).unwrap();
+    refuses(dir.path(), &["build"], &["book.toml is a folder", "give it another name"]);
 }
 
 #[test]
@@ -352,6 +354,53 @@ fn a_broken_theme_leaves_the_old_site_alone() {
         refuses(dir.path(), &["build"], &wanted);
         assert_eq!(fs::read(&index).unwrap(), before);
     }
+}
+
+#[test]
+fn a_template_that_comes_to_no_end_is_told_at_its_line() {
+    let dir = book(BOOK);
+    fs::create_dir(dir.path().join("templates")).unwrap();
+    let template = |name: &str, text: &str| fs::write(dir.path().join("templates").join(name), text).unwrap();
+    template("home.html", "x\n{% include \"a.html\" %}\n");
+    template("a.html", "an include\n\n{% include 'b.html' %}\n");
+    template("b.html", "{% include \"a.html\" %}\n");
+    let wanted =
+        ["templates/a.html:3:13", "it includes itself", "leads back here", "by way of b.html, a.html: take one"];
+    refuses(dir.path(), &["check"], &wanted);
+    template("a.html", "{% include \"passage.html\" %}\n");
+    template("passage.html", "\n{% include \"passage.html\" %}\n");
+    refuses(
+        dir.path(),
+        &["check"],
+        &["templates/passage.html:2:13", "program's own is called \"default/passage.html\""],
+    );
+    template("passage.html", "x");
+    template("home.html", "{% component again() %}{{<again/>}}{% endcomponent again %}{{<again/>}}");
+    refuses(dir.path(), &["check"], &["templates/home.html", "a component that shows itself comes to no end"]);
+}
+
+#[test]
+fn a_file_of_the_theme_that_is_not_read_is_told() {
+    let dir = book(BOOK);
+    for file in ["pages/notes.txt", "lang/fi.yaml", "static/.well-known/a", "static/.well-known/b", "static/Thumbs.db"]
+    {
+        let path = dir.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "words").unwrap();
+    }
+    let (code, out, _) = run(dir.path(), &["check"]);
+    for told in [
+        "pages/notes.txt: its name does not end in .md, and it was not read",
+        "lang/fi.yaml: it is no file of a language",
+        "static/.well-known: its name begins with a dot",
+    ] {
+        assert!(code == 0 && out.contains(&format!("warning[passed-over] {told}")), "{told} is not in:\n{out}");
+    }
+    assert!(out.contains("3 warnings"), "{out}");
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    assert!(!dir.path().join("site/assets/Thumbs.db").exists());
+    fs::write(dir.path().join("lang/fi.toml"), b"a = 'b'\n\xff").unwrap();
+    refuses(dir.path(), &["check"], &["lang/fi.toml", "line 2 is not valid UTF-8", "save the file as UTF-8"]);
 }
 
 #[test]

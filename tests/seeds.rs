@@ -107,6 +107,22 @@ fn what_is_hidden_is_told_unless_a_program_left_it() {
 }
 
 #[test]
+fn a_source_without_text_is_told() {
+    let dir = book();
+    let seeds = dir.path().join("seeds");
+    for (name, text) in [("page.txt", PAGE), ("none.txt", ""), ("blank.txt", "\n \n")] {
+        fs::write(seeds.join(name), text).unwrap();
+    }
+    let (_, out, _) = run(dir.path(), &["check"]);
+    for name in ["none.txt", "blank.txt"] {
+        let told =
+            format!("warning[empty-source] seeds/{name}: holds no text\n  = help: scrape it again, or add {name:?}");
+        says(&out, &[&told]);
+    }
+    assert!(!out.contains("seeds/page.txt: holds"), "{out}");
+}
+
+#[test]
 fn a_folder_of_links_only_says_why_it_has_no_sources() {
     let dir = book();
     fs::write(dir.path().join("outside.txt"), PAGE).unwrap();
@@ -171,6 +187,7 @@ fn a_control_character_never_reaches_the_terminal() {
             assert!(!text.contains(|c: char| c.is_control() && !"\n\t".contains(c)), "{args:?}: {text:?}");
         }
     }
+    says(&run(dir.path(), &["check"]).1, &["warning[file-name] seeds/a␛[2J.txt: has a control character in its name"]);
     let (_, out, _) = run(dir.path(), &["clean"]);
     says(&out, &["==> a␛[2J.txt <==", "The ␇river is ␛]0;title␇␈wide."]);
 }

@@ -1,6 +1,7 @@
-//! What is no TOML, with the way out.
+//! What is no TOML, or no UTF-8, with the way out.
 
 use crate::model::Problem;
+use std::string::FromUtf8Error;
 
 /// How the parser begins what it says, and how to mend that.
 const WAYS_OUT: [(&str, &str); 22] = [
@@ -34,6 +35,13 @@ pub(crate) fn not_toml(file: &str, text: &str, error: &toml::de::Error) -> Probl
         .in_file(file)
         .at(text, error.span().unwrap_or(0..0), "this is not TOML")
         .help(way_out(error.message()))
+}
+
+/// A file that is not UTF-8, with its first line that is not.
+pub(crate) fn not_utf8(file: impl std::fmt::Display, error: &FromUtf8Error) -> Problem {
+    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+    Problem::new(format!("line {line} is not valid UTF-8")).in_file(file).help("save the file as UTF-8")
 }
 
 /// How to mend what the parser says.

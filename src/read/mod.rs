@@ -14,7 +14,7 @@ pub(crate) use walk::LEFT_BY_SYSTEMS;
 
 use crate::{
     book::Book,
-    model::{Finding, Misfit, Problem, Source, SourceId},
+    model::{Finding, Misfit, Place, Problem, RuleName, Severity, Source, SourceId},
 };
 use decode::Decoded;
 use rayon::prelude::*;
@@ -81,8 +81,21 @@ fn read(found: Found, book: Option<&Book>) -> Result<(Vec<Source>, Vec<Finding>)
         result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
     }
     let mut sources = Problem::none_or(problems, sources)?;
+    findings
+        .extend(sources.iter().zip(&files).filter(|(source, _)| source.lines().all(|l| source.is_blank(l))).map(empty));
     findings.extend(records::attach(&mut sources, &sidecars, book)?);
     Ok((sources, findings))
+}
+
+/// A source that says nothing: scraping it failed.
+fn empty((_, file): (&Source, &File)) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        rule: RuleName::from("empty-source"),
+        at: Some(Place { file: file.shown.clone(), line: None }),
+        message: "holds no text".to_owned(),
+        help: Some(format!("scrape it again, or add {:?} to `ignore` in book.toml", file.name)),
+    }
 }
 
 fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {

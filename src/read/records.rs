@@ -2,7 +2,7 @@
 
 use super::walk::{self, File, SIDECAR};
 use crate::{
-    book::{self, Book, FILE, Said, SourceEntry, nearest},
+    book::{self, Book, FILE, Said, SourceEntry, nearest, not_utf8},
     model::{Finding, Place, Problem, RuleName, Severity, Source},
 };
 use rayon::prelude::*;
@@ -96,8 +96,7 @@ fn overruled(entry: &SourceEntry, file: &File, beside: &Said) -> Vec<Finding> {
 fn read(file: &File) -> Result<Said, Problem> {
     let Some(path) = &file.path else { return Ok(Said::default()) };
     let bytes = fs::read(path).map_err(|e| walk::unreadable(&file.shown, &e))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Problem::new(format!("{} is not valid UTF-8", file.shown)).help("save the file as UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|e| not_utf8(&file.shown, &e))?;
     book::sidecar(&file.shown, text.trim_start_matches('\u{feff}'))
 }
 

@@ -181,11 +181,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The name of a file that is not UTF-8 is told: no page can show it as it is.
+    /// The name of a file that is not UTF-8, or has a control character, is told: no page can show it as it is.
     fn tell_name(&mut self, path: &Path, shown: &str) {
         if path.to_str().is_none() {
             let help = "rename the file, so that its citations name it";
             self.find("file-name", shown.to_owned(), "has a name that is not UTF-8; � stands for what is not", help);
+        } else if shown.contains(char::is_control) {
+            let help = "rename the file, so that its citations name it";
+            self.find("file-name", shown.to_owned(), "has a control character in its name", help);
         }
     }
 
@@ -233,7 +236,7 @@ fn names(path: &Path, folder: &Path, shown: &Path) -> (String, String) {
 }
 
 /// Whether a file or folder of this name is a program's and not a person's, so that it is no loss not to read it.
-fn is_left(name: &str) -> bool {
+pub(super) fn is_left(name: &str) -> bool {
     let is_swap = || name.starts_with('.') && [".swp", ".swo", ".swn"].iter().any(|end| name.ends_with(end));
     LEFT_BY_SYSTEMS.iter().any(|left| left.eq_ignore_ascii_case(name))
         || NO_TEXT.iter().any(|begin| name.starts_with(begin))
