@@ -107,6 +107,39 @@ fn what_is_hidden_is_told_unless_a_program_left_it() {
 }
 
 #[test]
+fn front_matter_that_is_not_read_is_told_and_stays_text() {
+    let text = "\n# Rivers\n\nRivers move because water runs downhill and takes the bank with it.\n";
+    for (name, front, wanted) in [
+        (
+            "a.md",
+            "---\nauthor: Jones\ntitle: Rivers: a story\n---\n",
+            "warning[front-matter] seeds/a.md:3: the front matter \
+          can't be read and is published as text: ",
+        ),
+        ("a.md", "+++\ntitle = \"x\n+++\n", "warning[front-matter] seeds/a.md:2: the front matter can't be read"),
+        ("a.md", "---\ntitle: Rivers\n", "warning[front-matter] seeds/a.md:1: the front matter has no end"),
+        (
+            "a.txt",
+            "---\ntitle: Rivers\n---\n",
+            "note[front-matter] seeds/a.txt:1: what looks like front matter is published",
+        ),
+        ("a.md", "---\ntitle: Rivers\n---\n", ""),
+        ("a.md", "---\nWhat follows: text\n---\n", ""),
+        ("a.txt", "---\nWhat follows: text\n---\n", ""),
+    ] {
+        let dir = book();
+        fs::write(dir.path().join("seeds").join(name), format!("{front}{text}")).unwrap();
+        let (code, out, err) = run(dir.path(), &["check"]);
+        assert_eq!((code, err.as_str()), (0, ""), "{front}");
+        says(&out, &[wanted]);
+        assert_eq!(out.contains("[front-matter]"), !wanted.is_empty(), "{front}:\n{out}");
+        if !wanted.is_empty() {
+            says(&out, &[" + 0 dropped"]);
+        }
+    }
+}
+
+#[test]
 fn a_source_without_text_is_told() {
     let dir = book();
     let seeds = dir.path().join("seeds");
