@@ -149,6 +149,7 @@ fn topics() {
     let book = "[book]\ntitle = \"x\"\n";
     refuses_toml(&format!("{book}{}", topic("Two Words")), &["book.toml:4:6", "\"two-words\""]);
     refuses_toml(&format!("{book}{}", topic("unsorted")), &["book.toml:4:6", "is taken"]);
+    refuses_toml(&format!("{book}{}", topic("con")), &["book.toml:4:6", "Windows has no files", "\"about-con\""]);
     refuses_toml(&format!("{book}{}{}", topic("a"), topic("a")), &["book.toml:8:6", "two topics have the same id"]);
     refuses_toml(&format!("{book}[[topic]]\nid = \"a\"\ntitle = \"T\"\nterms = []\n"), &["book.toml:6:9", "no terms"]);
 }
@@ -401,6 +402,27 @@ fn a_file_of_the_theme_that_is_not_read_is_told() {
     assert!(!dir.path().join("site/assets/Thumbs.db").exists());
     fs::write(dir.path().join("lang/fi.toml"), b"a = 'b'\n\xff").unwrap();
     refuses(dir.path(), &["check"], &["lang/fi.toml", "line 2 is not valid UTF-8", "save the file as UTF-8"]);
+}
+
+#[test]
+fn names_that_another_system_does_not_take_are_told() {
+    let dir = book(BOOK);
+    fs::write(dir.path().join("seeds/nul.txt"), "A text about nothing.\n").unwrap();
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    assert!(!dir.path().join("site/sources/nul.html").exists());
+    let page = |name: &str| {
+        fs::create_dir_all(dir.path().join("pages/topics")).unwrap();
+        fs::write(dir.path().join("pages").join(name), "Words.\n").unwrap();
+    };
+    page("aux.md");
+    refuses(dir.path(), &["check"], &["pages/aux.md", "Windows has no files of this name", "about-aux"]);
+    fs::remove_file(dir.path().join("pages/aux.md")).unwrap();
+    page("About.md");
+    page("about.md");
+    // Where they are one file nothing is wrong.
+    if fs::read_dir(dir.path().join("pages")).unwrap().count() > 2 {
+        refuses(dir.path(), &["check"], &["pages/about.md", "the same file as pages/About.md", "another name"]);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     folders, nearest,
     raw::{Raw, RawRule},
 };
-use crate::model::{Problem, ascii_slug, plain};
+use crate::model::{Problem, ascii_slug, is_reserved, plain};
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
@@ -69,6 +69,11 @@ fn topics(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, probl
         } else if id.len() > LONGEST_ID {
             let help = format!("a page is named by it: give no more than {LONGEST_ID} letters, digits and hyphens");
             problems.push(wrong("a topic's id is too long", topic.id.span.clone(), "too long").help(help));
+        } else if is_reserved(id) {
+            let help = format!("a page is named by it: say more, such as {:?}", format!("about-{id}"));
+            problems.push(
+                wrong("Windows has no files of this name", topic.id.span.clone(), "the name of a device").help(help),
+            );
         } else if id == UNSORTED {
             problems.push(
                 wrong("the id \"unsorted\" is taken", topic.id.span.clone(), "taken")

@@ -3,7 +3,7 @@
 use super::{Authored, INTRODUCTIONS, prose};
 use crate::{
     book::{nearest, way_out},
-    model::Problem,
+    model::{Problem, is_reserved},
 };
 use serde::Deserialize;
 use std::ops::Range;
@@ -31,6 +31,11 @@ pub(super) fn read(file: &str, text: &str, stem: &str) -> Result<Authored, Probl
         return Err(Problem::new("the name of this page can't be part of an address")
             .in_file(file)
             .help("use letters of ASCII, digits, `-`, `_` and `.` in the names of pages and their folders"));
+    }
+    if let Some(part) = stem.split('/').find(|part| is_reserved(part)) {
+        return Err(Problem::new("Windows has no files of this name")
+            .in_file(file)
+            .help(format!("say more in it, such as about-{part}")));
     }
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let first = text[start..].lines().next().unwrap_or_default();
