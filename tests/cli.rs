@@ -263,6 +263,9 @@ fn clean_tells_files_of_one_name_apart() {
     let told: Vec<_> = out.lines().map(|row| (field(row, "source"), field(row, "text"))).collect();
     let want = |folder| (format!("\"{folder}/a.txt\""), format!("\"The text of {folder}.\""));
     assert_eq!(told, ["x", "y"].map(want));
+    fs::write(dir.path().join("x/a.meta.toml"), "title = \"A\"\n").unwrap();
+    let (code, out, err) = run(dir.path(), &["clean", "x", "./x"]);
+    assert_eq!((code, out.as_str()), (0, "The text of x.\n"), "{err}");
 }
 
 #[test]

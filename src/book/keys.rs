@@ -52,7 +52,7 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
                 continue;
             }
         };
-        if *table != "source" {
+        if ![WORDS, "source"].contains(table) {
             controls(text, table, value, &mut problems);
         }
         if *table == WORDS {
@@ -69,7 +69,7 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
 }
 
 /// Tells of characters that no page can show and no path holds. What a source says may have them: so may what is
-/// compared with it. `[[source]]` is looked at by [`records`].
+/// compared with it. `[[source]]` is looked at by [`records`], and words where all of them are.
 fn controls(text: &str, key: &str, value: &toml::Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) {
     const COMPARED: [&str; 6] = ["pattern", "unless", "hits", "spares", "was", "text"];
     match value.get_ref() {

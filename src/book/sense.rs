@@ -64,7 +64,7 @@ fn topics(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, probl
         if !is_name(id) {
             problems.push(
                 wrong("a topic's id is the name of its page", topic.id.span.clone(), "not usable as a name")
-                    .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(id))),
+                    .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(id, "first-topic"))),
             );
         } else if id.len() > LONGEST_ID {
             let help = format!("a page is named by it: give no more than {LONGEST_ID} letters, digits and hyphens");
@@ -180,7 +180,7 @@ fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, pro
     if !is_name(name) {
         problems.push(
             wrong("a rule's name can be part of an address", raw.name.span.clone(), "not usable as a name")
-                .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(name))),
+                .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(name, "first-rule"))),
         );
     }
     for (key, list, what) in [("hits", &raw.hits, "drop"), ("spares", &raw.spares, "leave alone")] {
@@ -244,9 +244,9 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
-/// A name as near as can be to what was written.
-fn as_name(written: &str) -> String {
-    Some(ascii_slug(written)).filter(|name| !name.is_empty()).unwrap_or_else(|| "first-topic".to_owned())
+/// A name as near as can be to what was written, or else an example.
+fn as_name(written: &str, example: &str) -> String {
+    Some(ascii_slug(written)).filter(|name| !name.is_empty()).unwrap_or_else(|| example.to_owned())
 }
 
 fn is_language(tag: &str) -> bool {

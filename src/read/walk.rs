@@ -153,7 +153,9 @@ impl<'a> Walk<'a> {
     /// Of files named in two places, each is read once; where two have one name, all take the paths the person knows.
     pub fn tell_apart(&mut self) {
         let mut paths = HashSet::new();
-        self.files.retain(|f| paths.insert(f.path.clone()));
+        for list in [&mut self.files, &mut self.sidecars] {
+            list.retain(|f| paths.insert(f.path.as_ref().map(|p| p.canonicalize().unwrap_or_else(|_| p.clone()))));
+        }
         let mut names = HashSet::new();
         if !self.files.iter().all(|f| names.insert(&f.name)) {
             for file in self.files.iter_mut().chain(&mut self.sidecars) {
