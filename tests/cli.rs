@@ -165,7 +165,10 @@ fn folders() {
     ] {
         refuses_toml(&format!("[book]\ntitle = \"x\"\noutput = {output:?}\n"), &["book.toml:3:10", wanted, "\"site\""]);
     }
-    refuses_toml("[book]\ntitle = \"x\"\nsrc = \"none\"\n", &["none does not exist", "make the folder"]);
+    refuses_toml(
+        "[book]\ntitle = \"x\"\nsrc = \"none\"\n",
+        &["book.toml:3:7", "none does not exist", "make the folder"],
+    );
     refuses_toml("[book]\ntitle = \"x\"\nignore = [\"*\"]\n", &["no sources in seeds", "put the scraped texts"]);
 }
 

@@ -105,7 +105,16 @@ fn a_folder_of_texts_is_enough() {
     let text = b"Of Boats\r\n\r\nA boat floats on a river as long as the river has some water in it.\r\n";
     fs::write(texts.join("boats.txt"), text).unwrap();
     fs::write(texts.join("picture.png"), b"\x89PNG").unwrap();
-    ok(dir.path(), &["init", "book", "--from", "my-texts"]);
+    let record = "address = \"https://example.org/boats\"\n";
+    fs::write(texts.join("boats.meta.toml"), record).unwrap();
+    fs::write(texts.join("other.meta.toml"), record).unwrap();
+    let said = ok(dir.path(), &["init", "book", "--from", "my-texts"]);
+    assert!(
+        said.contains("not copied: 2 files in my-texts that are neither .txt nor .md, as sub/other.meta.toml"),
+        "{said}"
+    );
+    assert_eq!(read(&dir, "book/seeds/sub/boats.meta.toml"), record);
+    fs::remove_file(texts.join("other.meta.toml")).unwrap();
     assert_eq!(fs::read(dir.path().join("book/seeds/sub/boats.txt")).unwrap(), text);
     assert!(!dir.path().join("book/seeds/sub/picture.png").exists());
     assert!(read(&dir, "book/book.toml").contains("title = \"My texts\""));

@@ -10,10 +10,10 @@ mod theme;
 mod walk;
 
 pub use theme::{DEFAULT, Theme, assets, templates, theme};
-pub(crate) use walk::LEFT_BY_SYSTEMS;
+pub(crate) use walk::{LEFT_BY_SYSTEMS, SIDECAR};
 
 use crate::{
-    book::Book,
+    book::{Book, FILE},
     model::{Finding, Misfit, Place, Problem, RuleName, Severity, Source, SourceId},
 };
 use decode::Decoded;
@@ -25,6 +25,7 @@ use std::{
     io::{self, Read},
     path::{Path, PathBuf},
 };
+use toml::de::DeTable;
 use walk::{File, Found, Walk};
 
 /// The sources of a book, sorted by path; what the folder has besides is not told.
@@ -41,11 +42,27 @@ pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
 /// # Errors
 /// No folder, no source in it, a file that can't be read or is no text. Every such file is named.
 pub fn seeds(book: &Book) -> Result<(Vec<Source>, Vec<Finding>), Problem> {
+    let folder = book.root.join(&book.src);
+    if !folder.is_dir() {
+        return Err(no_folder(book, folder.exists()));
+    }
     let mut walk = Walk::new(&book.ignore);
-    walk.folder(&book.root.join(&book.src), &book.src);
+    walk.folder(&folder, &book.src);
     let src = book.src.display().to_string();
     let help = format!("put the scraped texts into {src}, or set `src` in book.toml");
     read(walk.finish(&src, &help)?, Some(book))
+}
+
+fn no_folder(book: &Book, is_there: bool) -> Problem {
+    let what = if is_there { "is no folder" } else { "does not exist" };
+    let problem = Problem::new(format!("{} {what}", book.src.display()))
+        .help("make the folder and put the scraped texts into it, or set `src` in book.toml");
+    let document = DeTable::parse(&book.toml).ok();
+    let written = document.as_ref().and_then(|d| d.get_ref().get("book")?.get_ref().as_table()?.get("src"));
+    match written {
+        Some(src) => problem.in_file(FILE).at(&book.toml, src.span(), "no such folder"),
+        None => problem,
+    }
 }
 
 /// Sources of files and folders named on the command line; paths of files in a folder are relative to it, a file

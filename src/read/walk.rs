@@ -9,7 +9,7 @@ use std::{
 use walkdir::WalkDir;
 
 /// How the name of a file ends that holds what is known of the source beside it.
-pub(super) const SIDECAR: &str = ".meta.toml";
+pub(crate) const SIDECAR: &str = ".meta.toml";
 
 /// What Finder and Explorer leave in a folder that is looked at: nobody's, and made anew.
 pub(crate) const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
@@ -108,14 +108,6 @@ impl<'a> Walk<'a> {
     /// Every file below `folder` that is not hidden, not ignored and no symbolic link; what else may be a person's is
     /// told. `shown` is the folder as the person knows it.
     pub fn folder(&mut self, folder: &Path, shown: &Path) {
-        if !folder.is_dir() {
-            let what = if folder.exists() { "is no folder" } else { "does not exist" };
-            self.problems.push(
-                Problem::new(format!("{} {what}", shown.display()))
-                    .help("make the folder and put the scraped texts into it, or set `src` in book.toml"),
-            );
-            return;
-        }
         let mut hidden = Vec::new();
         let walk = WalkDir::new(folder).into_iter().filter_entry(|e| {
             let name = e.file_name().to_string_lossy();
