@@ -140,6 +140,20 @@ fn front_matter_that_is_not_read_is_told_and_stays_text() {
 }
 
 #[test]
+fn a_value_of_front_matter_that_says_nothing_is_told() {
+    let dir = book();
+    let front = "---\ntitle: Rivers\ndate: April 11, 2019\nurl: /rivers\nmodified: 2019-04-12 10:00:00\nsite:\n---\n";
+    fs::write(dir.path().join("seeds/a.md"), format!("{front}\n{PAGE}")).unwrap();
+    let (code, out, _) = run(dir.path(), &["check", "--strict"]);
+    assert_eq!(code, 0, "{out}");
+    says(
+        &out,
+        &["note[front-matter] seeds/a.md:3: `date` is no date", "note[front-matter] seeds/a.md:4: `url` is no address"],
+    );
+    assert_eq!(out.matches("[front-matter]").count(), 2, "{out}");
+}
+
+#[test]
 fn a_source_without_text_is_told() {
     let dir = book();
     let seeds = dir.path().join("seeds");

@@ -98,25 +98,23 @@ fn read(found: Found, book: Option<&Book>) -> Result<(Vec<Source>, Vec<Finding>)
         result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
     }
     let mut sources = Problem::none_or(problems, sources)?;
-    findings.extend(sources.iter().zip(&files).filter_map(|(source, file)| doubtful(source, file)));
+    findings.extend(sources.iter().zip(&files).flat_map(|(source, file)| doubtful(source, file)));
     findings.extend(records::attach(&mut sources, &sidecars, book)?);
     Ok((sources, findings))
 }
 
-/// A source that says nothing, for scraping it failed, or of which nothing was read that is meant to be.
-fn doubtful(source: &Source, file: &File) -> Option<Finding> {
+/// A source that says nothing, for scraping it failed, or of which something was not read that is meant to be.
+fn doubtful(source: &Source, file: &File) -> Vec<Finding> {
     let tell = |severity, rule, line, message: String, help: String| {
         let at = Some(Place { file: file.shown.clone(), line });
-        Some(Finding { severity, rule: RuleName::from(rule), at, message, help: Some(help) })
+        Finding { severity, rule: RuleName::from(rule), at, message, help: Some(help) }
     };
     if source.lines().all(|line| source.is_blank(line)) {
         let help = format!("scrape it again, or add {:?} to `ignore` in book.toml", file.name);
-        return tell(Severity::Warning, "empty-source", None, "holds no text".to_owned(), help);
+        return vec![tell(Severity::Warning, "empty-source", None, "holds no text".to_owned(), help)];
     }
-    let markdown::Unread { line, what, help } = markdown::unread(source)?;
-    // A text may hold such lines for its own reasons.
-    let severity = if source.markup.is_some() { Severity::Warning } else { Severity::Note };
-    tell(severity, "front-matter", Some(line), what, help)
+    let unread = markdown::unread(source).into_iter();
+    unread.map(|u| tell(u.severity, "front-matter", Some(u.line), u.what, u.help)).collect()
 }
 
 fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {

@@ -3,7 +3,7 @@
 
 use crate::{
     book::{is_web_address, record_key, way_out},
-    model::{Date, Front, Known, Name, Record, Source},
+    model::{Date, Front, Known, Name, Record, Severity, Source},
 };
 use saphyr_parser::{Event, Parser, ScanError};
 use toml::de::{DeTable, DeValue};
@@ -22,9 +22,11 @@ pub(super) fn read(source: &Source) -> Option<(Front, &'static str)> {
     Some((Front { lines: 1..=last?, record: record(&entries) }, language))
 }
 
-/// Lines that are meant as front matter and are read as text.
+/// Front matter that is read as text, or a line of it that says nothing.
 #[derive(Debug)]
 pub struct Unread {
+    /// How bad it is.
+    pub severity: Severity,
     /// Where it is wrong.
     pub line: u32,
     /// What is wrong.
@@ -33,30 +35,49 @@ pub struct Unread {
     pub help: String,
 }
 
-/// What is wrong with lines that are meant as front matter and are read as text. They have a key that is known.
-pub fn unread(source: &Source) -> Option<Unread> {
-    let (language, last) = fenced(source)?;
+/// What is not read of lines that are meant as front matter: a key that is known tells them from text.
+pub fn unread(source: &Source) -> Vec<Unread> {
+    let Some((language, last)) = fenced(source) else { return Vec::new() };
     let (fence, sign) = if language == "yaml" { ("---", ':') } else { ("+++", '=') };
-    let key = |line: u32| source.raw(line).split_once(sign).and_then(|(key, _)| record_key(key.trim()));
-    let told = |line, what: String, help: &str| Some(Unread { line, what, help: help.to_owned() });
+    let has_key =
+        |line: u32| source.raw(line).split_once(sign).is_some_and(|(key, _)| record_key(key.trim()).is_some());
+    let told = |severity, line, what: String, help: &str| vec![Unread { severity, line, what, help: help.to_owned() }];
     match (last, source.markup.is_some()) {
-        (Some(last), true) => {
-            (2..last).find_map(key)?;
-            let (line, wrong, help) = entries(source, language, last).err()?;
-            told(line, format!("the front matter can't be read and is published as text: {wrong}"), help)
-        }
-        (None, true) => {
-            key(2)?;
+        (Some(last), true) => match entries(source, language, last) {
+            Ok(entries) => entries.iter().flatten().filter_map(in_vain).collect(),
+            Err((line, wrong, help)) if (2..last).any(has_key) => {
+                let what = format!("the front matter can't be read and is published as text: {wrong}");
+                told(Severity::Warning, line, what, help)
+            }
+            Err(_) => Vec::new(),
+        },
+        (None, true) if has_key(2) => {
             let what = "the front matter has no end and is published as text";
-            told(1, what.to_owned(), &format!("end it with another line {fence}"))
+            told(Severity::Warning, 1, what.to_owned(), &format!("end it with another line {fence}"))
         }
-        (Some(last), false) => {
-            (2..last).find_map(key)?;
+        // A text may hold such lines for its own reasons.
+        (Some(last), false) if (2..last).any(has_key) => {
             let what = "what looks like front matter is published as text: it is read in Markdown only";
-            told(1, what.to_owned(), "let the file's name end in .md, or say it in a .meta.toml beside it")
+            let help = "let the file's name end in .md, or say it in a .meta.toml beside it";
+            told(Severity::Note, 1, what.to_owned(), help)
         }
-        (None, false) => None,
+        _ => Vec::new(),
     }
+}
+
+/// A date or an address that is none.
+fn in_vain((key, line, values): &Entry) -> Option<Unread> {
+    let value = values.first().map(|v| v.trim()).filter(|v| !v.is_empty())?;
+    let (what, help) = match record_key(key)? {
+        "address" if !is_web_address(value) => ("address of the web", "write all of it: https://example.org/page"),
+        "published" | "updated" | "retrieved" if Date::parse(value).is_none() => (
+            "date that can be read",
+            "write year, month and day, as far as they are known: 2019-04-11, 2019-04 or 2019",
+        ),
+        _ => return None,
+    };
+    let what = format!("`{key}` is no {what}, and nothing is taken from it");
+    Some(Unread { severity: Severity::Note, line: *line, what, help: help.to_owned() })
 }
 
 /// The language of what begins as front matter does, and the line of its end.
