@@ -353,9 +353,13 @@ fn a_broken_theme_leaves_the_old_site_alone() {
     let before = fs::read(&index).unwrap();
     fs::create_dir(dir.path().join("templates")).unwrap();
     for (template, wanted) in [
-        ("<a href=\"nowhere.html\">x</a>", ["error[link] index.html", "nothing is written: 1 error"]),
-        ("{% if %}", ["templates/home.html:1:7", "can't be parsed"]),
-        ("\n{{ nope.x }}", ["templates/home.html:2:4", "is not given: `nope`"]),
+        (
+            "<a href=\"nowhere.html\">x</a>",
+            ["error[link] index.html", "nothing is written: 1 error", "mend the link in the template"],
+        ),
+        ("{% if %}", ["can't be parsed", "templates/home.html:1:7", "{% if … %} with {% endif %}"]),
+        ("{{ 1 / 0 }}", ["can't be filled", "templates/home.html:1:8", "`sourcebook context` prints"]),
+        ("\n{{ nope.x }}", ["is not given: `nope`", "templates/home.html:2:4", "there are:"]),
     ] {
         fs::write(dir.path().join("templates/home.html"), template).unwrap();
         refuses(dir.path(), &["build"], &wanted);

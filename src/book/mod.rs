@@ -25,7 +25,7 @@ pub(crate) use records::{is_web_address, record_key, sidecar};
 pub use reference::reference;
 pub(crate) use sense::UNSORTED;
 pub use spanned::Spanned;
-pub(crate) use syntax::{not_toml, not_utf8, way_out};
+pub(crate) use syntax::{not_toml, not_utf8, of_type, way_out};
 
 use crate::model::Problem;
 use regex::{Regex, RegexBuilder};

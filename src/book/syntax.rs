@@ -1,4 +1,4 @@
-//! What is no TOML, or no UTF-8, with the way out.
+//! What is no TOML, no UTF-8 or of another type, with the way out.
 
 use crate::model::Problem;
 use std::string::FromUtf8Error;
@@ -54,4 +54,20 @@ pub(crate) fn way_out(message: &str) -> &'static str {
         "write text, and a date in another form than 2019-04-11, between quotation marks; a number has nothing but digits",
         |(_, help)| help,
     )
+}
+
+/// How to write a value of the type that was expected.
+pub(crate) fn of_type(message: &str) -> Option<&'static str> {
+    let (_, expected) = message.split_once("expected ")?;
+    let forms = [
+        ("a string", "write it between quotation marks: \"…\""),
+        ("path string", "write it between quotation marks: \"…\""),
+        ("a sequence", "write a list: [\"…\", \"…\"]"),
+        ("i64", "write a whole number, without quotation marks"),
+        ("u32", "write a whole number from 1, without quotation marks"),
+        ("a boolean", "write true or false, without quotation marks"),
+        ("usize", "write a whole number, without quotation marks"),
+        ("f32", "write a number from 0 to 1, without quotation marks"),
+    ];
+    forms.into_iter().find(|(form, _)| expected.starts_with(form)).map(|(_, help)| help)
 }

@@ -2,7 +2,7 @@
 
 use super::{Authored, INTRODUCTIONS, prose};
 use crate::{
-    book::{nearest, way_out},
+    book::{nearest, of_type, way_out},
     model::{Problem, is_reserved},
 };
 use serde::Deserialize;
@@ -90,5 +90,7 @@ fn parse(toml: &str) -> Result<Front, (String, Range<usize>, String)> {
         let help = "write it as one line, without what no page can show";
         return Err(("`title` holds a line end or a control character".to_owned(), title.span(), help.to_owned()));
     }
-    toml::from_str(toml).map_err(|e| (e.message().to_owned(), e.span().unwrap_or(0..0), keys))
+    toml::from_str(toml).map_err(|e| {
+        (e.message().to_owned(), e.span().unwrap_or(0..0), of_type(e.message()).map_or(keys, str::to_owned))
+    })
 }

@@ -30,13 +30,17 @@ pub(super) fn problem(error: &tera::Error, texts: &BTreeMap<String, String>, nam
     let in_template = |problem: Problem, name: &str| problem.in_file(shown(name));
     match error.kind() {
         ErrorKind::SyntaxError(r) | ErrorKind::RenderingError(r) => {
-            let message = match error.kind() {
-                ErrorKind::SyntaxError(_) => "the template can't be parsed",
-                _ => "the template can't be filled",
+            let (message, way_out) = match error.kind() {
+                ErrorKind::SyntaxError(_) => (
+                    "the template can't be parsed",
+                    "a tag stands in {% %}, a value in {{ }} and a comment in {# #}; what a tag begins ends with its own: \
+                     {% if … %} with {% endif %}",
+                ),
+                _ => ("the template can't be filled", "`sourcebook context` prints what each page gives its template"),
             };
             let problem = in_template(Problem::new(message), r.filename());
             let (label, help) = undefined(r.message());
-            let problem = Problem { help, ..problem };
+            let problem = problem.help(help.unwrap_or_else(|| way_out.to_owned()));
             match texts.get(r.filename()) {
                 Some(text) => problem.at(text, r.span().range.clone(), label),
                 None => Problem { message: format!("{message}: {label}"), ..problem },
