@@ -240,8 +240,8 @@ fn a_broken_link_names_its_line_and_what_was_meant() {
 fn broken_front_matter_names_its_line() {
     for (markdown, place, message, help) in [
         ("+++\ntitle = \"a\"\nodrer = 1\n+++\n", "about.md:3:1", "no key `odrer`", "did you mean `order`?"),
-        ("+++\ntitle = a\n+++\n", "about.md:2:", "", "title, order, nav"),
-        ("+++\norder = \"1\"\n+++\n", "about.md:2:9", "", "title, order, nav"),
+        ("+++\ntitle = a\n+++\n", "about.md:2:", "", "straight quotation marks"),
+        ("+++\norder = \"1\"\n+++\n", "about.md:2:9", "", "a whole number"),
         ("+++\ntitle = \"a\"\n", "about.md:1:1", "no end", "another line +++"),
         ("---\ntitle: a\n---\n", "about.md:1:1", "TOML here, not YAML", "+++"),
     ] {
