@@ -210,7 +210,12 @@ fn below(
                 }
             }
             Ok(_) => {}
-            Err(e) => problems.push(unread(e.path().unwrap_or(&top), &e)),
+            Err(e) => {
+                let path = e.path().unwrap_or(&top).to_owned();
+                // The path stands in it too.
+                let why = e.io_error().map_or_else(|| e.to_string(), ToString::to_string);
+                problems.push(unread(&path, &why));
+            }
         }
     }
     let shown = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).display().to_string();

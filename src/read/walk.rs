@@ -121,8 +121,7 @@ impl<'a> Walk<'a> {
             match entry {
                 Ok(entry) => self.entry(&entry, folder, shown),
                 Err(e) => {
-                    let path = e.path().and_then(|p| p.strip_prefix(folder).ok()).unwrap_or(Path::new(""));
-                    let shown = shown.join(path).display().to_string();
+                    let (_, shown) = names(e.path().unwrap_or(folder), folder, shown);
                     let error = e.into_io_error().unwrap_or_else(|| io::Error::other("it can't be listed"));
                     self.problems.push(unreadable(&shown, &error));
                 }
@@ -226,7 +225,8 @@ impl<'a> Walk<'a> {
 fn names(path: &Path, folder: &Path, shown: &Path) -> (String, String) {
     let below = path.strip_prefix(folder).unwrap_or(path);
     let name = below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
-    (name, shown.join(below).display().to_string())
+    let shown = if name.is_empty() { shown.to_owned() } else { shown.join(below) };
+    (name, shown.display().to_string())
 }
 
 /// Whether a file or folder of this name is a program's and not a person's, so that it is no loss not to read it.
@@ -241,7 +241,7 @@ pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
     let problem = Problem::new(format!("{shown} can't be read: {error}"));
     match error.kind() {
         io::ErrorKind::NotFound => problem.help("look for a slip in the path"),
-        _ => problem.help("look at the permissions of the file"),
+        _ => problem.help("look at its permissions"),
     }
 }
 

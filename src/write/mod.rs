@@ -74,7 +74,7 @@ fn left_behind(old: &Path) -> Option<Finding> {
         rule: RuleName::from("left-behind"),
         at: Some(Place { file: old.display().to_string(), line: None }),
         message: format!("the new site is in place, and the old one is left here: {problem}"),
-        help: Some("remove this folder before the next build, which can't".to_owned()),
+        help: Some("remove this folder: the next build stops at it".to_owned()),
     })
 }
 
