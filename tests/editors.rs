@@ -107,13 +107,18 @@ fn a_folder_of_texts_is_enough() {
     fs::write(texts.join("picture.png"), b"\x89PNG").unwrap();
     let record = "address = \"https://example.org/boats\"\n";
     fs::write(texts.join("boats.meta.toml"), record).unwrap();
-    fs::write(texts.join("other.meta.toml"), record).unwrap();
+    for left in ["other.meta.toml", ".hidden.txt", ".DS_Store"] {
+        fs::write(texts.join(left), record).unwrap();
+    }
     let said = ok(dir.path(), &["init", "book", "--from", "my-texts"]);
     assert!(
-        said.contains("not copied: 2 files in my-texts that are neither .txt nor .md, as sub/other.meta.toml"),
+        said.contains(
+            "not copied: 3 files in my-texts that are hidden, links, or neither .txt nor .md, as sub/.hidden.txt"
+        ),
         "{said}"
     );
     assert_eq!(read(&dir, "book/seeds/sub/boats.meta.toml"), record);
+    assert!(!dir.path().join("book/seeds/sub/other.meta.toml").exists());
     fs::remove_file(texts.join("other.meta.toml")).unwrap();
     assert_eq!(fs::read(dir.path().join("book/seeds/sub/boats.txt")).unwrap(), text);
     assert!(!dir.path().join("book/seeds/sub/picture.png").exists());

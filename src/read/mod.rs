@@ -10,7 +10,7 @@ mod theme;
 mod walk;
 
 pub use theme::{DEFAULT, Theme, assets, templates, theme};
-pub(crate) use walk::{LEFT_BY_SYSTEMS, SIDECAR};
+pub(crate) use walk::{LEFT_BY_SYSTEMS, SIDECAR, is_left};
 
 use crate::{
     book::{Book, FILE},

@@ -230,7 +230,7 @@ fn names(path: &Path, folder: &Path, shown: &Path) -> (String, String) {
 }
 
 /// Whether a file or folder of this name is a program's and not a person's, so that it is no loss not to read it.
-pub(super) fn is_left(name: &str) -> bool {
+pub(crate) fn is_left(name: &str) -> bool {
     let is_swap = || name.starts_with('.') && [".swp", ".swo", ".swn"].iter().any(|end| name.ends_with(end));
     LEFT_BY_SYSTEMS.iter().any(|left| left.eq_ignore_ascii_case(name))
         || NO_TEXT.iter().any(|begin| name.starts_with(begin))

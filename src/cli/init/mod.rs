@@ -4,7 +4,7 @@ use super::{Failure, report::count};
 use crate::{
     book::{Book, FILE},
     model::Problem,
-    read::{self, SIDECAR},
+    read::{self, SIDECAR, is_left},
 };
 use std::{
     collections::HashSet,
@@ -96,12 +96,12 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     }
     // Texts that are in the book already stay where they are, and so does what lies among them.
     if let Some(from) = args.from.as_ref().filter(|_| !texts.is_empty()) {
-        let others = Found::below(from).others;
+        let others = Found::below(from)?.others;
         if let Some(first) = others.first() {
             let files = count(others.len(), "file");
             writeln!(
                 out,
-                "not copied: {files} in {} that are neither .txt nor .md, as {}",
+                "not copied: {files} in {} that are hidden, links, or neither .txt nor .md, as {}",
                 from.display(),
                 first.display()
             )?;
@@ -135,30 +135,40 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 
 /// Topics that the texts themselves propose, as TOML; none where they can't be read: a build will say why.
 fn topics(from: &Path) -> String {
-    let texts: Vec<PathBuf> = Found::below(from).texts.into_iter().map(|name| from.join(name)).collect();
+    let Ok(found) = Found::below(from) else { return String::new() };
+    let texts: Vec<PathBuf> = found.texts.into_iter().map(|name| from.join(name)).collect();
     read::paths(&texts).map(|(sources, _)| super::topics::proposed("en", &sources)).unwrap_or_default()
 }
 
-/// What a folder holds that is not hidden, by paths below it.
+/// What a folder holds of a person's, by paths below it.
 struct Found {
     texts: Vec<PathBuf>,
     /// What is known of these texts.
     records: Vec<PathBuf>,
+    /// What is neither, is hidden or is a link.
     others: Vec<PathBuf>,
 }
 
 impl Found {
-    fn below(from: &Path) -> Self {
-        let files = WalkDir::new(from).sort_by_file_name().into_iter().filter_map(Result::ok);
-        let paths = files
-            .filter(|e| e.file_type().is_file())
-            .filter_map(|e| e.path().strip_prefix(from).ok().map(Path::to_owned))
-            .filter(|p| !p.iter().any(|part| part.as_encoded_bytes().starts_with(b".")));
-        let (texts, others): (Vec<PathBuf>, _) = paths.partition(|path| is_text(path));
+    fn below(from: &Path) -> Result<Self, Problem> {
+        let (mut texts, mut others) = (Vec::new(), Vec::new());
+        let walk = WalkDir::new(from).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|e| e.depth() == 0 || !is_left(&e.file_name().to_string_lossy())) {
+            let entry = entry.map_err(|e| {
+                Problem::new(format!("{} can't be read: {e}", from.display())).help("look at its permissions")
+            })?;
+            let path = entry.path().strip_prefix(from).unwrap_or(entry.path()).to_owned();
+            let is_hidden = path.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
+            match entry.file_type() {
+                kind if kind.is_dir() => {}
+                kind if kind.is_file() && is_text(&path) && !is_hidden => texts.push(path),
+                _ => others.push(path),
+            }
+        }
         let named: HashSet<PathBuf> = texts.iter().flat_map(|text| [text.clone(), text.with_extension("")]).collect();
         let of = |path: &PathBuf| path.to_str().and_then(|name| name.strip_suffix(SIDECAR)).map(PathBuf::from);
         let (records, others) = others.into_iter().partition(|path| of(path).is_some_and(|of| named.contains(&of)));
-        Self { texts, records, others }
+        Ok(Self { texts, records, others })
     }
 }
 
@@ -176,7 +186,7 @@ fn texts(dir: &Path, from: &Path) -> Result<(String, Files), Problem> {
         return Err(Problem::new("the texts are in the book's own folder")
             .help("give them a folder of their own in it, such as seeds/, and name that: --from seeds"));
     }
-    let found = Found::below(from);
+    let found = Found::below(from)?;
     if found.texts.is_empty() {
         return Err(Problem::new(format!("there is no .txt and no .md file in {}", from.display()))
             .help("give the folder that holds the scraped texts"));
