@@ -26,7 +26,7 @@ const WAYS_OUT: [(&str, &str); 22] = [
     ("unexpected key or value", "begin each key on a line of its own; text that holds \" stands between single quotes"),
     ("invalid unquoted key", "a key has letters, digits, - and _; write any other between quotation marks"),
     ("invalid date", "write a day that there is, as 2019-04-11; or, as far as it is known, \"2019-04\" or 2019"),
-    ("carriage return", "save the file with the line ends of one system"),
+    ("carriage return", "save the file with the line ends of Unix or Windows"),
 ];
 
 /// A text that is not TOML, where the parser gave up.

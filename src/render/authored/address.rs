@@ -60,7 +60,14 @@ fn passage(site: &Site<'_>, from: &str, id: &str) -> Result<String, (String, Opt
 fn topic(site: &Site<'_>, from: &str, id: &str) -> Result<String, (String, Option<String>)> {
     match site.topics.iter().position(|t| t.id == id) {
         Some(topic) => Ok(site::href(from, &site.topic_path(topic), "")),
-        None => Err((format!("there is no topic `{id}`"), meant(id, site.topics.iter().map(|t| t.id.as_str())))),
+        None => {
+            let ids = || site.topics.iter().map(|t| t.id.as_str());
+            let all = match ids().collect::<Vec<_>>().join(", ") {
+                none if none.is_empty() => "the book has no topics".to_owned(),
+                all => format!("the topics are {all}"),
+            };
+            Err((format!("there is no topic `{id}`"), meant(id, ids()).or(Some(all))))
+        }
     }
 }
 
@@ -95,7 +102,9 @@ fn source(site: &Site<'_>, from: &str, place: &str) -> Result<String, (String, O
         (Some(source), _) => source,
         (None, [source]) => source,
         (None, []) => {
-            return Err((format!("there is no source `{name}`"), meant(name, sources.iter().map(|s| s.slug.as_str()))));
+            let near = meant(name, sources.iter().map(|s| s.slug.as_str()));
+            let help = "name it as it lies below the folder of sources: source:page.txt:12";
+            return Err((format!("there is no source `{name}`"), near.or(Some(help.into()))));
         }
         (None, several) => {
             let names: Vec<&str> = several.iter().take(3).map(|s| s.slug.as_str()).collect();
@@ -135,5 +144,7 @@ fn page(site: &Site<'_>, from: &str, link: &str) -> Result<String, (String, Opti
         .map(|p| p.path["pages/".len()..p.path.len() - ".html".len()].to_owned())
         .chain(of_site())
         .collect();
-    Err((format!("there is no page `{name}`"), meant(stem, known.iter().map(String::as_str))))
+    let help = "`sourcebook context` lists the pages; an address of the web begins with https://";
+    let near = meant(stem, known.iter().map(String::as_str));
+    Err((format!("there is no page `{name}`"), near.or(Some(help.into()))))
 }
