@@ -64,7 +64,7 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     pages.retain(|name, _| {
         let is_page = [".md", ".markdown"].iter().any(|ending| name.ends_with(ending));
         if !is_page {
-            let help = "call it so if it is a page; what pages show stands in static/";
+            let help = "let it end so if it is a page; what pages show stands in static/";
             theme.unread.push(unread(format!("pages/{name}"), "its name does not end in .md", help));
         }
         is_page

@@ -32,11 +32,11 @@ pub(super) fn mark(page: &str) -> String {
             }
             rest = after;
         } else {
-            let (tag, after) = rest.split_at(tag_end(rest));
-            let name = |begin: &str| TEXT_ONLY.into_iter().find(|name| is_tag(tag, begin, name));
+            let ends = within.is_some_and(|open| is_tag(rest, "</", open));
+            let (tag, after) = rest.split_at(if within.is_none() || ends { tag_end(rest) } else { 1 });
             within = match within {
-                None => name("<"),
-                Some(open) => Some(open).filter(|open| name("</") != Some(open)),
+                None => TEXT_ONLY.into_iter().find(|name| is_tag(tag, "<", name)),
+                Some(open) => Some(open).filter(|_| !ends),
             };
             out.push_str(&tag.replace(OPEN, "").replace(CLOSE, ""));
             rest = after;
@@ -92,7 +92,10 @@ mod tests {
                 format!("<!-- {} --><titled>{}</titled>", "\"", w("x")),
                 format!("<!-- \" --><titled>{}</titled>", span("x")),
             ),
-            (format!("<script>if (a < b) \"{}\"</script><", w("x")), "<script>if (a < b) \"x\"</script><".to_owned()),
+            (
+                format!("<script>if (a <b) it's \"{}\"</script>{}<", w("x"), w("y")),
+                format!("<script>if (a <b) it's \"x\"</script>{}<", span("y")),
+            ),
         ] {
             assert_eq!(mark(&page), wanted, "{page}");
         }
