@@ -57,6 +57,8 @@ fn no_book() {
     refuses(dir.path(), &["build"], &["there is no ./book.toml", "sourcebook init", "[book]", "title = ", "[[topic]]"]);
     refuses(dir.path(), &["build", "nowhere"], &["there is no folder nowhere"]);
     refuses(dir.path(), &["clean"], &["nothing to clean", "sourcebook clean page.txt"]);
+    fs::create_dir(dir.path().join("book.toml")).unwrap();
+    refuses(dir.path(), &["build"], &["book.toml is a folder", "give it another name"]);
 }
 
 #[test]
@@ -64,6 +66,51 @@ fn not_toml() {
     refuses_toml("[book]\ntitle = Rivers\n", &["book.toml:2:9", "this is not TOML"]);
     refuses_toml(&format!("{BOOK}\n[book]\noutput = \"out\"\n"), &["book.toml:9:", "duplicate key", "write it once"]);
     refuses_toml("", &["there is no [book] table"]);
+}
+
+#[test]
+fn what_is_no_toml_is_told_with_the_way_out() {
+    let source = |line: &str| format!("{BOOK}[[source]]\npath = \"page.txt\"\n{line}\n");
+    for (toml, wanted) in [
+        ("[book]\ntitle = \"x\n".to_owned(), ["book.toml:2:11", "end the text with the quotation mark"]),
+        ("[book]\ntitle = “x”\n".to_owned(), ["book.toml:2:9", "straight quotation marks"]),
+        ("[book\ntitle = \"x\"\n".to_owned(), ["book.toml:1:6", "with ]"]),
+        ("[book]\ntitle = \"a\\qb\"\n".to_owned(), ["book.toml:2:12", "write a backslash twice"]),
+        ("[book]\ntitle = \"x\"\nignore = [\"a\" \"b\"]\n".to_owned(), ["book.toml:3:15", "put a comma between"]),
+        ("[book]\ntitle = \"a\u{7}\"\n".to_owned(), ["book.toml:2:11", "take out the control character"]),
+        (source("published = 2019-02-30"), ["book.toml:10:13", "a day that there is, as 2019-04-11"]),
+        (source("published = 11.04.2019"), ["book.toml:10:18", "in another form than 2019-04-11"]),
+    ] {
+        refuses_toml(&toml, &wanted);
+    }
+    let dir = book(BOOK);
+    fs::write(dir.path().join("seeds/page.meta.toml"), "title = 'x\n").unwrap();
+    refuses(dir.path(), &["check"], &["seeds/page.meta.toml:1:11", "end the text with the quotation mark"]);
+}
+
+#[test]
+fn what_no_page_can_show_is_told_in_every_value() {
+    let toml = |title: &str, more: &str| format!("[book]\ntitle = \"{title}\"\n{more}");
+    refuses_toml(
+        &toml("a\\u0007b", ""),
+        &["book.toml:2:9", "`title` holds a control character", "U+0007", "take it out"],
+    );
+    refuses_toml(&toml("a\\nb", ""), &["book.toml:2:9", "`title` is one line"]);
+    let topic = "[[topic]]\nid = \"a\"\ntitle = \"T\"\nterms = [\"sand\", \"ri\\u0000ver\"]\n";
+    refuses_toml(&toml("x", topic), &["book.toml:6:18", "`terms` holds a control character", "U+0000"]);
+    refuses_toml(&toml("x", "[words]\nshell.skip = \"\\u001b[1m\"\n"), &["book.toml:4:14", "U+001B"]);
+    refuses_toml(&toml("x", "output = \"a\\u0000b\"\n"), &["book.toml:3:10", "`output` holds a control character"]);
+    let source = |line: &str| toml("x", &format!("[[source]]\npath = \"page.txt\"\n{line}\n"));
+    for line in ["title = \"a\\u0007b\"", "author = [\"a\\u0007b\"]"] {
+        refuses_toml(&source(line), &["book.toml:5:", "holds a line end or a control character", "as one line"]);
+    }
+    let description = "description = \"\"\"\nTwo\n\tlines.\"\"\"\n";
+    let rule = "[[rule]]\nname = \"m\"\nwhat = \"w\"\nwhy = \"y\"\npattern = \"^a\\u0007$\"\nhits = [\"a\\u0007\"]\nspares = [\"b\"]\n";
+    assert_eq!(run(book(&toml("x", &format!("{description}{rule}"))).path(), &["check"]).0, 0);
+    let dir = book(BOOK);
+    fs::create_dir(dir.path().join("pages")).unwrap();
+    fs::write(dir.path().join("pages/about.md"), "+++\ntitle = \"a\\u0007b\"\n+++\n\nWords.\n").unwrap();
+    refuses(dir.path(), &["check"], &["pages/about.md:2:9", "`title` holds a line end or a control character"]);
 }
 
 #[test]
@@ -88,6 +135,12 @@ fn wrong_values() {
     refuses_toml("[book]\ntitle = \"\"\n", &["book.toml:2:9", "no title"]);
     refuses_toml("[book]\ntitle = \"x\"\nignore = \"*.png\"\n", &["book.toml:3:10", "expected a sequence"]);
     refuses_toml("[book]\ntitle = \"x\"\nlanguage = \"English!\"\n", &["book.toml:3:12", "pt-BR"]);
+    let threshold = format!("{BOOK}[cleaning]\nfurniture-threshold = \"high\"\n");
+    refuses_toml(&threshold, &["book.toml:9:23", "write a number from 0 to 1"]);
+    refuses_toml(
+        &format!("{BOOK}[words]\nshell.skip = 3\n"),
+        &["book.toml:9:14", "write text between quotation marks"],
+    );
 }
 
 #[test]
@@ -96,6 +149,7 @@ fn topics() {
     let book = "[book]\ntitle = \"x\"\n";
     refuses_toml(&format!("{book}{}", topic("Two Words")), &["book.toml:4:6", "\"two-words\""]);
     refuses_toml(&format!("{book}{}", topic("unsorted")), &["book.toml:4:6", "is taken"]);
+    refuses_toml(&format!("{book}{}", topic("con")), &["book.toml:4:6", "Windows has no files", "\"about-con\""]);
     refuses_toml(&format!("{book}{}{}", topic("a"), topic("a")), &["book.toml:8:6", "two topics have the same id"]);
     refuses_toml(&format!("{book}[[topic]]\nid = \"a\"\ntitle = \"T\"\nterms = []\n"), &["book.toml:6:9", "no terms"]);
 }
@@ -111,7 +165,10 @@ fn folders() {
     ] {
         refuses_toml(&format!("[book]\ntitle = \"x\"\noutput = {output:?}\n"), &["book.toml:3:10", wanted, "\"site\""]);
     }
-    refuses_toml("[book]\ntitle = \"x\"\nsrc = \"none\"\n", &["none does not exist", "make the folder"]);
+    refuses_toml(
+        "[book]\ntitle = \"x\"\nsrc = \"none\"\n",
+        &["book.toml:3:7", "none does not exist", "make the folder"],
+    );
     refuses_toml("[book]\ntitle = \"x\"\nignore = [\"*\"]\n", &["no sources in seeds", "put the scraped texts"]);
 }
 
@@ -125,6 +182,8 @@ fn rules() {
     refuses_toml(&rule("^ad$", "bad", "add"), &["book.toml:13:9", "misses its own example"]);
     refuses_toml(&rule("^ad", "ad", "add"), &["book.toml:14:11", "drops what it must spare"]);
     refuses_toml(&rule("(", "ad", "add"), &["book.toml:12:11", "no regular expression", "single quotes"]);
+    refuses_toml(&rule("ad(?=x)", "ad", "add"), &["book.toml:12:11", "not supported", "say with `unless`"]);
+    refuses_toml(&rule("a{999999}", "ad", "add"), &["book.toml:12:11", "repeat fewer times"]);
     let unless = |unless: &str| rule("^ad", "ad", "add").replace("hits", &format!("unless = '{unless}'\nhits"));
     refuses_toml(&unless("("), &["book.toml:13:10", "`unless` of rule \"mine\" is no regular expression"]);
     refuses_toml(&unless("d$"), &["book.toml:14:9", "misses its own example"]);
@@ -207,6 +266,9 @@ fn clean_tells_files_of_one_name_apart() {
     let told: Vec<_> = out.lines().map(|row| (field(row, "source"), field(row, "text"))).collect();
     let want = |folder| (format!("\"{folder}/a.txt\""), format!("\"The text of {folder}.\""));
     assert_eq!(told, ["x", "y"].map(want));
+    fs::write(dir.path().join("x/a.meta.toml"), "title = \"A\"\n").unwrap();
+    let (code, out, err) = run(dir.path(), &["clean", "x", "./x"]);
+    assert_eq!((code, out.as_str()), (0, "The text of x.\n"), "{err}");
 }
 
 #[test]
@@ -299,13 +361,85 @@ fn a_broken_theme_leaves_the_old_site_alone() {
     let before = fs::read(&index).unwrap();
     fs::create_dir(dir.path().join("templates")).unwrap();
     for (template, wanted) in [
-        ("<a href=\"nowhere.html\">x</a>", ["error[link] index.html", "nothing is written: 1 error"]),
-        ("{% if %}", ["templates/home.html:1:7", "can't be parsed"]),
-        ("\n{{ nope.x }}", ["templates/home.html:2:4", "is not given: `nope`"]),
+        (
+            "<a href=\"nowhere.html\">x</a>",
+            ["error[link] index.html", "nothing is written: 1 error", "mend the link in the template"],
+        ),
+        ("{% if %}", ["can't be parsed", "templates/home.html:1:7", "{% if … %} with {% endif %}"]),
+        ("{{ 1 / 0 }}", ["can't be filled", "templates/home.html:1:8", "`sourcebook context` prints"]),
+        ("\n{{ nope.x }}", ["is not given: `nope`", "templates/home.html:2:4", "there are:"]),
     ] {
         fs::write(dir.path().join("templates/home.html"), template).unwrap();
         refuses(dir.path(), &["build"], &wanted);
         assert_eq!(fs::read(&index).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_template_that_comes_to_no_end_is_told_at_its_line() {
+    let dir = book(BOOK);
+    fs::create_dir(dir.path().join("templates")).unwrap();
+    let template = |name: &str, text: &str| fs::write(dir.path().join("templates").join(name), text).unwrap();
+    template("home.html", "x\n{% include \"a.html\" %}\n");
+    template("a.html", "an include\n\n{% include 'b.html' %}\n");
+    template("b.html", "{% include \"a.html\" %}\n");
+    let wanted =
+        ["templates/a.html:3:13", "it includes itself", "leads back here", "by way of b.html, a.html: take one"];
+    refuses(dir.path(), &["check"], &wanted);
+    template("a.html", "{% include \"passage.html\" %}\n");
+    template("passage.html", "\n{% include \"passage.html\" %}\n");
+    refuses(
+        dir.path(),
+        &["check"],
+        &["templates/passage.html:2:13", "program's own is called \"default/passage.html\""],
+    );
+    template("passage.html", "x");
+    template("home.html", "{% component again() %}{{<again/>}}{% endcomponent again %}{{<again/>}}");
+    refuses(dir.path(), &["check"], &["templates/home.html", "a component that shows itself comes to no end"]);
+}
+
+#[test]
+fn a_file_of_the_theme_that_is_not_read_is_told() {
+    let dir = book(BOOK);
+    for file in ["pages/notes.txt", "lang/fi.yaml", "static/.well-known/a", "static/.well-known/b", "static/Thumbs.db"]
+    {
+        let path = dir.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "words").unwrap();
+    }
+    let (code, out, _) = run(dir.path(), &["check"]);
+    for told in [
+        "pages/notes.txt: its name does not end in .md, and it was not read",
+        "lang/fi.yaml: it is no file of a language",
+        "static/.well-known: its name begins with a dot",
+    ] {
+        assert!(code == 0 && out.contains(&format!("warning[passed-over] {told}")), "{told} is not in:\n{out}");
+    }
+    assert!(out.contains("3 warnings"), "{out}");
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    assert!(!dir.path().join("site/assets/Thumbs.db").exists());
+    fs::write(dir.path().join("lang/fi.toml"), b"a = 'b'\n\xff").unwrap();
+    refuses(dir.path(), &["check"], &["lang/fi.toml", "line 2 is not valid UTF-8", "save the file as UTF-8"]);
+}
+
+#[test]
+fn names_that_another_system_does_not_take_are_told() {
+    let dir = book(BOOK);
+    fs::write(dir.path().join("seeds/nul.txt"), "A text about nothing.\n").unwrap();
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    assert!(!dir.path().join("site/sources/nul.html").exists());
+    let page = |name: &str| {
+        fs::create_dir_all(dir.path().join("pages/topics")).unwrap();
+        fs::write(dir.path().join("pages").join(name), "Words.\n").unwrap();
+    };
+    page("aux.md");
+    refuses(dir.path(), &["check"], &["pages/aux.md", "Windows has no files of this name", "about-aux"]);
+    fs::remove_file(dir.path().join("pages/aux.md")).unwrap();
+    page("About.md");
+    page("about.md");
+    // Where they are one file nothing is wrong.
+    if fs::read_dir(dir.path().join("pages")).unwrap().count() > 2 {
+        refuses(dir.path(), &["check"], &["pages/about.md", "the same file as pages/About.md", "another name"]);
     }
 }
 
@@ -398,6 +532,30 @@ fn a_record_must_make_sense_and_belong_to_one_source() {
     refuses_toml(
         &format!("{BOOK}\n[[source]]\npath = \"page.txt\"\nlicense = \"CC0\"\n"),
         &["book.toml:11:1", "did you mean `licence`?"],
+    );
+}
+
+#[test]
+fn records_that_disagree_are_told_with_both_lines() {
+    let entry = "\n[[source]]\npath = \"page.txt\"\ntitle = \"Streams\"\n";
+    let again = "[[source]]\npath = \"./page.txt\"\nsite = \"River News\"\n";
+    refuses_toml(
+        &format!("{BOOK}{entry}{again}"),
+        &["book.toml:13:8", "two entries are of one source", "also at line 10", "write one"],
+    );
+    let dir = book(&format!("{BOOK}{entry}"));
+    fs::write(dir.path().join("seeds/page.meta.toml"), "licence = \"CC0\"\ntitle = \"Rivers\"\n").unwrap();
+    let told = "warning[record] seeds/page.meta.toml:2: `title` is \"Rivers\" here and \"Streams\" at book.toml:11, which \
+                goes before it\n  = help: take out the one that is wrong";
+    let (code, out, _) = run(dir.path(), &["check"]);
+    assert!(code == 0 && out.contains(told), "{out}");
+    fs::write(dir.path().join("seeds/page.meta.toml"), "licence = \"CC0\"\ntitle = \"Streams\"\n").unwrap();
+    assert_eq!(run(dir.path(), &["check", "--strict"]).0, 0);
+    fs::write(dir.path().join("seeds/page.txt.meta.toml"), "").unwrap();
+    refuses(
+        dir.path(),
+        &["check"],
+        &["page.meta.toml and seeds/page.txt.meta.toml are both", "put all of it into one"],
     );
 }
 

@@ -105,7 +105,21 @@ fn a_folder_of_texts_is_enough() {
     let text = b"Of Boats\r\n\r\nA boat floats on a river as long as the river has some water in it.\r\n";
     fs::write(texts.join("boats.txt"), text).unwrap();
     fs::write(texts.join("picture.png"), b"\x89PNG").unwrap();
-    ok(dir.path(), &["init", "book", "--from", "my-texts"]);
+    let record = "address = \"https://example.org/boats\"\n";
+    fs::write(texts.join("boats.meta.toml"), record).unwrap();
+    for left in ["other.meta.toml", ".hidden.txt", ".DS_Store"] {
+        fs::write(texts.join(left), record).unwrap();
+    }
+    let said = ok(dir.path(), &["init", "book", "--from", "my-texts"]);
+    assert!(
+        said.contains(
+            "not copied: 3 files in my-texts that are hidden, links, or neither .txt nor .md, as sub/.hidden.txt"
+        ),
+        "{said}"
+    );
+    assert_eq!(read(&dir, "book/seeds/sub/boats.meta.toml"), record);
+    assert!(!dir.path().join("book/seeds/sub/other.meta.toml").exists());
+    fs::remove_file(texts.join("other.meta.toml")).unwrap();
     assert_eq!(fs::read(dir.path().join("book/seeds/sub/boats.txt")).unwrap(), text);
     assert!(!dir.path().join("book/seeds/sub/picture.png").exists());
     assert!(read(&dir, "book/book.toml").contains("title = \"My texts\""));

@@ -61,7 +61,7 @@ fn every_language_has_every_word() {
 #[test]
 fn every_word_is_named_and_every_name_is_a_word() {
     let in_template = Regex::new(r#""([\w.-]+)"\s*\|\s*t\b"#).unwrap();
-    let in_code = Regex::new(r#"\b(?:say|phrase|form|sign)\(\s*"([\w.-]+)""#).unwrap();
+    let in_code = Regex::new(r#"\b(?:said|say|shown|phrase|form|sign)\(\s*"([\w.-]+)""#).unwrap();
     // A key of which only the first part is fixed.
     let partly = Regex::new(r#"\("([\w.-]+\.)" ~"#).unwrap();
     let (mut named, mut parts) = (BTreeSet::new(), BTreeSet::new());
@@ -228,7 +228,7 @@ fn what_stays_english_on_a_page_in_another_language_says_so() {
     assert!(built.ok, "{}", built.said);
     let label = "<span lang=\"en\" dir=\"ltr\">The label of a block of teasers</span>";
     has(&built.rules, &format!("<p>{label}. <span lang=\"en\" dir=\"ltr\">It heads links to other pages.</span></p>"));
-    has(&built.audit, &format!("<td>drops: {label}</td>"));
+    has(&built.audit, &format!("<td><span lang=\"en\" dir=\"ltr\">drops: {label}</span></td>"));
     has(&built.audit, &format!("<small>{label}</small>"));
     has(&built.audit, "</bdi>: <span lang=\"en\" dir=\"ltr\">\"flood\" at a.txt:9 is not repaired so");
 
@@ -278,6 +278,28 @@ fn a_language_without_words_has_the_english_ones() {
     assert!(built.ok, "{}", built.said);
     has(&built.home, "<html lang=\"fi\"");
     has(&built.home, "1 passage from 1 source");
+}
+
+#[test]
+fn english_words_on_a_page_in_another_language_are_marked() {
+    let english = |text: &str| format!("<span lang=\"en\" dir=\"ltr\">{text}</span>");
+    let built = build("language = \"ar\"", "[words]\nshell.skip = \"إلى النص\"\n", &[]);
+    assert!(built.ok, "{}", built.said);
+    has(&built.home, "<html lang=\"ar\" dir=\"rtl\">");
+    // The book's own words are in its language, those of the program are not.
+    has(&built.home, "<a class=\"skip\" href=\"#main\">إلى النص</a>");
+    has(&built.home, &format!("<button type=\"submit\">{}</button>", english("Search")));
+    has(&built.home, "<p><span lang=\"en\" dir=\"ltr\">1 passage from 1 source, set in order by topic.");
+    has(&built.home, "<bdi lang=\"en\" dir=\"ltr\">References</bdi>");
+    has(&built.home, "<bdi>Floods</bdi>");
+    has(&built.audit, &format!("<h1>{}</h1>", english("What was left out")));
+    // No element stands in an attribute, nor where there is only text.
+    has(&built.home, "<nav aria-label=\"Sections\">");
+    has(&built.home, "<option value=\"\">as the system</option>");
+    has(&built.topic, "“<bdi lang=\"ar\">The flood of the river</bdi>”");
+    for page in [&built.home, &built.topic, &built.audit, &built.rules] {
+        assert!(!page.contains("<!--"), "{page}");
+    }
 }
 
 #[test]

@@ -268,6 +268,17 @@ fn front_matter_is_read_and_left_out() {
     }
 }
 
+/// A row without words has as many signs as characters: were each looked for among all, this would take minutes.
+#[test]
+fn a_long_row_of_a_table_takes_time_that_grows_with_it() {
+    let row = |cell: &str| format!("|{cell}").repeat(100_000);
+    let text = format!("{}|\n{}|\n{}|\n", row("a"), row("-"), row(" "));
+    let start = std::time::Instant::now();
+    let source = source(0, "a.md", &text);
+    assert!(source.markup.unwrap().marks.len() > 100_000);
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
 #[test]
 fn the_export_keeps_lists_quotes_code_and_tables() {
     let text = "# Of Words And Signs\n\nOf *words* | and [signs](https://a.example/).\n\n1. a\n   - b\n\n     ```rust\n     c(\"*\")\n     ```\n\n   d\n2. e\n\n> f\n>\n> g\n\n| h | i |\n|---|--:|\n| | j\\|k |\n";

@@ -246,6 +246,9 @@ fn an_introduction_stands_on_its_topic() {
 fn a_broken_link_names_its_line_and_what_was_meant() {
     for (markdown, place, message, help) in [
         ("a\n\n[x](passage:p-0)\n", "about.md:3:1", "there is no passage `p-0`", "passage's id"),
+        ("[x](topic:zzz)\n", "about.md:1:1", "there is no topic `zzz`", "the topics are floods"),
+        ("[x](source:zzz)\n", "about.md:1:1", "there is no source `zzz`", "below the folder of sources"),
+        ("[x](zzz)\n", "about.md:1:1", "there is no page `zzz`", "`sourcebook context` lists the pages"),
         ("[x](topic:flod)\n", "about.md:1:1", "there is no topic `flod`", "did you mean `floods`?"),
         ("a [x](source:000:9)\n", "about.md:1:3", "000_rivers.txt has no lines 9", "it has lines 1 to 3"),
         ("[x](source:111)\n", "about.md:1:1", "there is no source `111`", ""),
@@ -279,8 +282,8 @@ fn a_broken_link_names_its_line_and_what_was_meant() {
 fn broken_front_matter_names_its_line() {
     for (markdown, place, message, help) in [
         ("+++\ntitle = \"a\"\nodrer = 1\n+++\n", "about.md:3:1", "no key `odrer`", "did you mean `order`?"),
-        ("+++\ntitle = a\n+++\n", "about.md:2:", "", "title, order, nav"),
-        ("+++\norder = \"1\"\n+++\n", "about.md:2:9", "", "title, order, nav"),
+        ("+++\ntitle = a\n+++\n", "about.md:2:", "", "straight quotation marks"),
+        ("+++\norder = \"1\"\n+++\n", "about.md:2:9", "", "a whole number"),
         ("+++\ntitle = \"a\"\n", "about.md:1:1", "no end", "another line +++"),
         ("---\ntitle: a\n---\n", "about.md:1:1", "TOML here, not YAML", "+++"),
     ] {

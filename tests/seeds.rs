@@ -78,6 +78,98 @@ fn a_link_is_told_with_the_way_out() {
 }
 
 #[test]
+fn what_is_hidden_is_told_unless_a_program_left_it() {
+    let dir = book();
+    let seeds = dir.path().join("seeds");
+    fs::write(seeds.join("page.txt"), PAGE).unwrap();
+    for folder in [".git", ".drafts", "sub"] {
+        fs::create_dir(seeds.join(folder)).unwrap();
+    }
+    let nobodys = [".DS_Store", "Thumbs.db", "desktop.ini", "._page.txt", ".gitignore", ".page.txt.swp", ".#page.txt"];
+    for name in nobodys.into_iter().chain([".git/HEAD", ".drafts/one.txt", ".drafts/two.txt", "sub/.lost.txt"]) {
+        fs::write(seeds.join(name), "A line of text.\n").unwrap();
+    }
+    let told = [
+        "warning[passed-over] seeds/.drafts: is hidden by the dot that its name begins with, and was not read",
+        "warning[passed-over] seeds/sub/.lost.txt: is hidden",
+        "take the dot off its name, or add \"sub/.lost.txt\" to `ignore` in book.toml",
+    ];
+    let (code, out, err) = run(dir.path(), &["check"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    says(&out, &told);
+    says(&out, &["sources   1\n", "2 warnings"]);
+    says(&run(dir.path(), &["clean"]).2, &told);
+    fs::write(dir.path().join("book.toml"), format!("{BOOK}ignore = [\".*\"]\n")).unwrap();
+    assert_eq!(run(dir.path(), &["check", "--strict"]).0, 0);
+    fs::remove_file(seeds.join("page.txt")).unwrap();
+    fs::write(dir.path().join("book.toml"), BOOK).unwrap();
+    says(&run(dir.path(), &["check"]).2, &["there are no sources in seeds; seeds/.drafts is hidden"]);
+}
+
+#[test]
+fn front_matter_that_is_not_read_is_told_and_stays_text() {
+    let text = "\n# Rivers\n\nRivers move because water runs downhill and takes the bank with it.\n";
+    for (name, front, wanted) in [
+        (
+            "a.md",
+            "---\nauthor: Jones\ntitle: Rivers: a story\n---\n",
+            "warning[front-matter] seeds/a.md:3: the front matter \
+          can't be read and is published as text: ",
+        ),
+        ("a.md", "+++\ntitle = \"x\n+++\n", "warning[front-matter] seeds/a.md:2: the front matter can't be read"),
+        ("a.md", "---\ntitle: Rivers\n", "warning[front-matter] seeds/a.md:1: the front matter has no end"),
+        (
+            "a.txt",
+            "---\ntitle: Rivers\n---\n",
+            "note[front-matter] seeds/a.txt:1: what looks like front matter is published",
+        ),
+        ("a.md", "---\ntitle: Rivers\n---\n", ""),
+        ("a.md", "---\nWhat follows: text\n---\n", ""),
+        ("a.txt", "---\nWhat follows: text\n---\n", ""),
+    ] {
+        let dir = book();
+        fs::write(dir.path().join("seeds").join(name), format!("{front}{text}")).unwrap();
+        let (code, out, err) = run(dir.path(), &["check"]);
+        assert_eq!((code, err.as_str()), (0, ""), "{front}");
+        says(&out, &[wanted]);
+        assert_eq!(out.contains("[front-matter]"), !wanted.is_empty(), "{front}:\n{out}");
+        if !wanted.is_empty() {
+            says(&out, &[" + 0 dropped"]);
+        }
+    }
+}
+
+#[test]
+fn a_value_of_front_matter_that_says_nothing_is_told() {
+    let dir = book();
+    let front = "---\ntitle: Rivers\ndate: April 11, 2019\nurl: /rivers\nmodified: 2019-04-12 10:00:00\nsite:\n---\n";
+    fs::write(dir.path().join("seeds/a.md"), format!("{front}\n{PAGE}")).unwrap();
+    let (code, out, _) = run(dir.path(), &["check", "--strict"]);
+    assert_eq!(code, 0, "{out}");
+    says(
+        &out,
+        &["note[front-matter] seeds/a.md:3: `date` is no date", "note[front-matter] seeds/a.md:4: `url` is no address"],
+    );
+    assert_eq!(out.matches("[front-matter]").count(), 2, "{out}");
+}
+
+#[test]
+fn a_source_without_text_is_told() {
+    let dir = book();
+    let seeds = dir.path().join("seeds");
+    for (name, text) in [("page.txt", PAGE), ("none.txt", ""), ("blank.txt", "\n \n")] {
+        fs::write(seeds.join(name), text).unwrap();
+    }
+    let (_, out, _) = run(dir.path(), &["check"]);
+    for name in ["none.txt", "blank.txt"] {
+        let told =
+            format!("warning[empty-source] seeds/{name}: holds no text\n  = help: scrape it again, or add {name:?}");
+        says(&out, &[&told]);
+    }
+    assert!(!out.contains("seeds/page.txt: holds"), "{out}");
+}
+
+#[test]
 fn a_folder_of_links_only_says_why_it_has_no_sources() {
     let dir = book();
     fs::write(dir.path().join("outside.txt"), PAGE).unwrap();
@@ -142,6 +234,7 @@ fn a_control_character_never_reaches_the_terminal() {
             assert!(!text.contains(|c: char| c.is_control() && !"\n\t".contains(c)), "{args:?}: {text:?}");
         }
     }
+    says(&run(dir.path(), &["check"]).1, &["warning[file-name] seeds/a␛[2J.txt: has a control character in its name"]);
     let (_, out, _) = run(dir.path(), &["clean"]);
     says(&out, &["==> a␛[2J.txt <==", "The ␇river is ␛]0;title␇␈wide."]);
 }

@@ -49,6 +49,23 @@ fn refused(root: &Path, pages: &[Page]) -> Problem {
     problem
 }
 
+/// Who may do everything can remove the old site, and then there is nothing to tell.
+#[cfg(unix)]
+#[test]
+fn an_old_site_that_cannot_be_removed_is_a_warning() {
+    use std::os::unix::fs::PermissionsExt;
+    let root = tempfile::tempdir().unwrap();
+    let (output, old) = (root.path().join("site"), root.path().join(".site-old"));
+    site(&output, &first()).unwrap();
+    fs::set_permissions(output.join("topics"), fs::Permissions::from_mode(0o555)).unwrap();
+    let left = site(&output, &second()).unwrap();
+    assert_eq!(fs::read(output.join("index.html")).unwrap(), b"two");
+    assert_eq!(left.map(|f| f.at.unwrap().file), old.exists().then(|| old.display().to_string()));
+    if old.exists() {
+        fs::set_permissions(old.join("topics"), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
 #[track_caller]
 fn holds(root: &Path, pages: &[Page]) {
     let mut found = tree(root);

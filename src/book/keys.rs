@@ -1,6 +1,6 @@
 //! Is it TOML, and is every key known? Serde stops at the first unknown key; this tells of all.
 
-use super::{FILE, records};
+use super::{FILE, not_toml, records};
 use crate::model::Problem;
 use toml::de::{DeTable, DeValue};
 
@@ -31,14 +31,7 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 pub(super) fn check(text: &str) -> Result<(), Problem> {
-    let document = DeTable::parse(text).map_err(|e| {
-        let problem = Problem::new(e.message().to_owned()).in_file(FILE);
-        let problem = problem.at(text, e.span().unwrap_or(0..0), "this is not TOML");
-        match e.message() {
-            "duplicate key" => problem.help("it stands further up already: write it once, with all that belongs to it"),
-            _ => problem,
-        }
-    })?;
+    let document = DeTable::parse(text).map_err(|e| not_toml(FILE, text, &e))?;
     let mut problems = Vec::new();
     for (name, value) in document.get_ref() {
         let Some((table, keys)) = TABLES.iter().find(|(table, _)| table == name.get_ref()) else {
@@ -59,6 +52,9 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
                 continue;
             }
         };
+        if ![WORDS, "source"].contains(table) {
+            controls(text, table, value, &mut problems);
+        }
         if *table == WORDS {
             continue;
         }
@@ -70,6 +66,36 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
     }
     problems.sort_by_key(|p| p.excerpt.as_ref().map(|e| e.line_and_column()));
     Problem::none_or(problems, ())
+}
+
+/// Tells of characters that no page can show and no path holds. What a source says may have them: so may what is
+/// compared with it. `[[source]]` is looked at by [`records`], and words where all of them are.
+fn controls(text: &str, key: &str, value: &toml::Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) {
+    const COMPARED: [&str; 6] = ["pattern", "unless", "hits", "spares", "was", "text"];
+    match value.get_ref() {
+        DeValue::String(said) => {
+            let is_line = key == "title";
+            let Some(c) = said.chars().find(|c| c.is_control() && *c != '\t' && (is_line || !"\n\r".contains(*c)))
+            else {
+                return;
+            };
+            let (message, label, help) = match c {
+                '\n' | '\r' => (format!("`{key}` is one line"), "two lines".to_owned(), "write it as one"),
+                _ => (
+                    format!("`{key}` holds a control character"),
+                    format!("U+{:04X}", u32::from(c)),
+                    "take it out: it has no sign that a page could show",
+                ),
+            };
+            problems.push(Problem::new(message).in_file(FILE).at(text, value.span(), label).help(help));
+        }
+        DeValue::Array(list) => list.iter().for_each(|one| controls(text, key, one, problems)),
+        DeValue::Table(table) => {
+            let said = table.iter().filter(|(key, _)| !COMPARED.contains(&key.get_ref().as_ref()));
+            said.for_each(|(key, value)| controls(text, key.get_ref(), value, problems));
+        }
+        _ => {}
+    }
 }
 
 fn unknown(text: &str, within: Option<(&str, &[&str])>, key: &toml::Spanned<std::borrow::Cow<'_, str>>) -> Problem {

@@ -13,17 +13,19 @@ mod records;
 mod reference;
 mod sense;
 mod spanned;
+mod syntax;
 
 pub use address::SiteUrl;
 pub use corrections::Corrections;
 #[cfg(test)]
 pub(crate) use keys::all as keys;
 pub(crate) use keys::nearest;
-pub use records::SourceEntry;
+pub use records::{Said, SourceEntry};
 pub(crate) use records::{is_web_address, record_key, sidecar};
 pub use reference::reference;
 pub(crate) use sense::UNSORTED;
 pub use spanned::Spanned;
+pub(crate) use syntax::{not_toml, not_utf8, of_type, way_out};
 
 use crate::model::Problem;
 use regex::{Regex, RegexBuilder};
@@ -136,11 +138,7 @@ impl Book {
     pub fn load(root: &Path) -> Result<Self, Problem> {
         let path = root.join(FILE);
         let bytes = fs::read(&path).map_err(|e| unread(root, &path, &e))?;
-        let text = String::from_utf8(bytes).map_err(|e| {
-            let at = e.utf8_error().valid_up_to();
-            let line = e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
-            Problem::new(format!("line {line} is not valid UTF-8")).in_file(FILE).help("save the file as UTF-8")
-        })?;
+        let text = String::from_utf8(bytes).map_err(|e| not_utf8(FILE, &e))?;
         Self::parse(root, text)
     }
 
@@ -188,6 +186,9 @@ fn unread(root: &Path, path: &Path, error: &io::Error) -> Problem {
         )),
         io::ErrorKind::NotADirectory => Problem::new(format!("{} is no folder", root.display()))
             .help("give the folder that holds book.toml, not the file"),
+        io::ErrorKind::IsADirectory => {
+            Problem::new(format!("{shown} is a folder")).help("give it another name, and write the file")
+        }
         _ => Problem::new(format!("{shown} can't be read: {error}")).help("look at the permissions of the file"),
     }
 }

@@ -4,6 +4,7 @@
 use super::{
     FILE, FURNITURE_THRESHOLD, RuleSpec, Spanned, Topic,
     corrections::{Corrections, KEEP, LineEntry, Lines, RepairEntry, SectionAt, SectionEntry},
+    of_type,
 };
 use crate::model::Problem;
 use schemars::JsonSchema;
@@ -193,25 +194,11 @@ impl Raw {
                     .help("begin the file with:\n\n[book]\ntitle = \"…\"\n"),
                 Some(key) => problem.at(text, span, format!("`{key}` is missing here")).help(missing(key)),
                 None => {
-                    Problem { help: way_out(e.message()).map(str::to_owned), ..problem.at(text, span, "this value") }
+                    Problem { help: of_type(e.message()).map(str::to_owned), ..problem.at(text, span, "this value") }
                 }
             }
         })
     }
-}
-
-/// How to write a value of the type that was expected. Tables are of the right shape by now ([`super::keys`]).
-fn way_out(message: &str) -> Option<&'static str> {
-    let (_, expected) = message.split_once("expected ")?;
-    let forms = [
-        ("a string", "write it between quotation marks: \"…\""),
-        ("path string", "write it between quotation marks: \"…\""),
-        ("a sequence", "write a list: [\"…\", \"…\"]"),
-        ("u32", "write a whole number from 1, without quotation marks"),
-        ("a boolean", "write true or false, without quotation marks"),
-        ("usize", "write a whole number, without quotation marks"),
-    ];
-    forms.into_iter().find(|(form, _)| expected.starts_with(form)).map(|(_, help)| help)
 }
 
 fn missing(key: &str) -> String {

@@ -1,9 +1,10 @@
 //! What a person recorded of sources: a file beside the source, or `[[source]]` in `book.toml`. Both have the same
 //! keys and are looked at in the same way; all that is wrong with one file is told at once.
 
-use super::{FILE, Spanned, nearest};
+use super::{FILE, Spanned, nearest, not_toml};
 use crate::model::{Date, Known, Name, Problem, Record};
 use schemars::JsonSchema;
+use std::collections::{BTreeMap, HashMap};
 use toml::de::{DeTable, DeValue};
 
 /// What a source's record may say.
@@ -79,18 +80,25 @@ pub struct SourceEntry {
     /// Path below the folder of sources, or a glob of such paths.
     pub path: Spanned<String>,
     /// What is known of them.
+    pub said: Said,
+}
+
+/// A record as a person wrote it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Said {
+    /// What is known.
     pub record: Record,
+    /// The line of each key.
+    pub lines: BTreeMap<String, u32>,
 }
 
 /// Reads the file beside a source.
 ///
 /// # Errors
 /// It is not TOML, has a key that is not known, or a value that makes no sense.
-pub(crate) fn sidecar(file: &str, text: &str) -> Result<Record, Problem> {
-    let table = DeTable::parse(text).map_err(|e| {
-        Problem::new(e.message().to_owned()).in_file(file).at(text, e.span().unwrap_or(0..0), "this is not TOML")
-    })?;
-    let mut reader = Reader { file, text, problems: Vec::new() };
+pub(crate) fn sidecar(file: &str, text: &str) -> Result<Said, Problem> {
+    let table = DeTable::parse(text).map_err(|e| not_toml(file, text, &e))?;
+    let mut reader = Reader::new(file, text);
     for (key, _) in table.get_ref() {
         let name = key.get_ref().as_ref();
         if !KEYS.contains(&name) {
@@ -98,22 +106,27 @@ pub(crate) fn sidecar(file: &str, text: &str) -> Result<Record, Problem> {
             reader.wrong(format!("the record of a source has no key `{name}`"), key.span(), "unknown key", &help);
         }
     }
-    let record = reader.record(table.get_ref());
-    Problem::none_or(reader.problems, record)
+    let said = reader.said(table.get_ref());
+    Problem::none_or(reader.problems, said)
 }
 
 /// What `[[source]]` says. Unknown keys are told elsewhere ([`super::keys`]).
 pub(super) fn in_book(text: &str) -> Result<Vec<SourceEntry>, Problem> {
     let Ok(document) = DeTable::parse(text) else { return Ok(Vec::new()) };
     let tables = document.get_ref().get("source").and_then(|s| s.get_ref().as_array());
-    let mut reader = Reader { file: FILE, text, problems: Vec::new() };
-    let mut entries = Vec::new();
+    let mut reader = Reader::new(FILE, text);
+    let (mut entries, mut seen) = (Vec::new(), HashMap::new());
     for value in tables.into_iter().flatten() {
         let Some(table) = value.get_ref().as_table() else { continue };
-        let record = reader.record(table);
+        let said = reader.said(table);
         match table.get("path").map(|p| (p.get_ref().as_str(), p.span())) {
             Some((Some(path), span)) if !path.trim().is_empty() => {
-                entries.push(SourceEntry { path: Spanned { value: path.to_owned(), span }, record });
+                if let Some(first) = seen.insert(path.trim_start_matches("./").to_owned(), span.start) {
+                    let label = format!("also at line {}", reader.line(first));
+                    let help = "write one, with all that belongs to it";
+                    reader.wrong("two entries are of one source".into(), span.clone(), &label, help);
+                }
+                entries.push(SourceEntry { path: Spanned { value: path.to_owned(), span }, said });
             }
             Some((_, span)) => reader.wrong(
                 "this is no path".into(),
@@ -153,12 +166,28 @@ fn did_you_mean(key: &str) -> String {
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
+    /// Where each line ends.
+    ends: Vec<usize>,
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(file: &'a str, text: &'a str) -> Self {
+        Self { file, text, ends: text.match_indices('\n').map(|(at, _)| at).collect(), problems: Vec::new() }
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, at: usize) -> u32 {
+        self.ends.partition_point(|&end| end < at) as u32 + 1
+    }
+
     fn wrong(&mut self, message: String, span: std::ops::Range<usize>, label: &str, help: &str) {
         self.problems.push(Problem::new(message).in_file(self.file).at(self.text, span, label).help(help));
+    }
+
+    fn said(&mut self, table: &DeTable<'_>) -> Said {
+        let lines = table.keys().map(|key| (key.get_ref().to_string(), self.line(key.span().start))).collect();
+        Said { record: self.record(table), lines }
     }
 
     fn record(&mut self, table: &DeTable<'_>) -> Record {
@@ -188,16 +217,22 @@ impl Reader<'_> {
             Some(text) if !text.is_empty() && !text.contains(char::is_control) => {
                 return Some((text.to_owned(), value.span()));
             }
-            Some(_) => {
+            Some("") => {
                 let help = "what is not known is left out: remove the line";
-                self.wrong(format!("`{key}` says nothing"), value.span(), "empty, or more than one line", help);
+                self.wrong(format!("`{key}` says nothing"), value.span(), "empty", help);
             }
+            Some(_) => self.control(key, value.span()),
             None => {
                 let help = format!("write it between quotation marks: {key} = \"…\"");
                 self.wrong(format!("`{key}` must be text"), value.span(), "not text", &help);
             }
         }
         None
+    }
+
+    fn control(&mut self, key: &str, span: std::ops::Range<usize>) {
+        let help = "write it as one line, without what no page can show";
+        self.wrong(format!("`{key}` holds a line end or a control character"), span, "not one line", help);
     }
 
     fn names(&mut self, table: &DeTable<'_>) -> Option<Vec<Name>> {
@@ -208,6 +243,11 @@ impl Reader<'_> {
             one => named(one).map(|name| vec![name]),
         };
         let names = names.filter(|names| !names.is_empty());
+        let is_shown = |name: &Name| !name.to_string().contains(char::is_control);
+        if names.as_ref().is_some_and(|names| !names.iter().all(is_shown)) {
+            self.control("author", value.span());
+            return None;
+        }
         if names.is_none() {
             let help = "write author = \"Ana Silva\" or author = [\"Silva, Ana\", \"World Health Organization\"]";
             self.wrong("`author` must be a name or a list of names".into(), value.span(), "no name", help);

@@ -6,7 +6,7 @@ use super::{
     folders, nearest,
     raw::{Raw, RawRule},
 };
-use crate::model::{Problem, ascii_slug, plain};
+use crate::model::{Problem, ascii_slug, is_reserved, plain};
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
@@ -64,11 +64,16 @@ fn topics(raw: &Raw, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, probl
         if !is_name(id) {
             problems.push(
                 wrong("a topic's id is the name of its page", topic.id.span.clone(), "not usable as a name")
-                    .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(id))),
+                    .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(id, "first-topic"))),
             );
         } else if id.len() > LONGEST_ID {
             let help = format!("a page is named by it: give no more than {LONGEST_ID} letters, digits and hyphens");
             problems.push(wrong("a topic's id is too long", topic.id.span.clone(), "too long").help(help));
+        } else if is_reserved(id) {
+            let help = format!("a page is named by it: say more, such as {:?}", format!("about-{id}"));
+            problems.push(
+                wrong("Windows has no files of this name", topic.id.span.clone(), "the name of a device").help(help),
+            );
         } else if id == UNSORTED {
             problems.push(
                 wrong("the id \"unsorted\" is taken", topic.id.span.clone(), "taken")
@@ -175,7 +180,7 @@ fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, pro
     if !is_name(name) {
         problems.push(
             wrong("a rule's name can be part of an address", raw.name.span.clone(), "not usable as a name")
-                .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(name))),
+                .help(format!("use lower-case letters, digits and hyphens: {:?}", as_name(name, "first-rule"))),
         );
     }
     for (key, list, what) in [("hits", &raw.hits, "drop"), ("spares", &raw.spares, "leave alone")] {
@@ -202,7 +207,14 @@ fn rule(raw: &RawRule, wrong: &impl Fn(&str, Range<usize>, &str) -> Problem, pro
             let reason = e.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             let message = format!("`{key}` of rule {name:?} is no regular expression");
-            let help = "write it between single quotes, so that TOML leaves its backslashes alone";
+            let help = match reason {
+                _ if reason.contains("size limit") => "repeat fewer times: {1000} stands for a thousand copies",
+                _ if reason.contains("not supported") => "say with `unless` which lines are to be left alone",
+                _ => {
+                    "write a backslash before a sign that means itself, as '\\(' does, and the whole between single quotes, \
+                     so that TOML leaves its backslashes alone"
+                }
+            };
             problems.push(wrong(&message, span.clone(), reason).help(help));
             None
         }
@@ -232,9 +244,9 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
-/// A name as near as can be to what was written.
-fn as_name(written: &str) -> String {
-    Some(ascii_slug(written)).filter(|name| !name.is_empty()).unwrap_or_else(|| "first-topic".to_owned())
+/// A name as near as can be to what was written, or else an example.
+fn as_name(written: &str, example: &str) -> String {
+    Some(ascii_slug(written)).filter(|name| !name.is_empty()).unwrap_or_else(|| example.to_owned())
 }
 
 fn is_language(tag: &str) -> bool {

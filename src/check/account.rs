@@ -103,7 +103,8 @@ fn words(ledger: &Ledger, source: &Source, line: u32) -> String {
     let edits = ledger.edits(source.at(line));
     let (mut words, mut from) = (String::new(), 0);
     let mut stretch = |from: usize, to: usize, shown: &str| {
-        let inside = edits.iter().filter(|e| from <= e.span.start && e.span.end <= to);
+        let first = edits.partition_point(|e| e.span.start < from);
+        let inside = edits[first..].iter().take_while(|e| e.span.end <= to);
         let inside: Vec<Edit> =
             inside.map(|e| Edit { span: e.span.start - from..e.span.end - from, ..e.clone() }).collect();
         words.push_str(&apply(raw.get(from..to).unwrap_or_default(), &inside));

@@ -65,8 +65,11 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
         return Err(Failure::Findings);
     }
     steps.now("writing");
-    write::site(&output, &pages)?;
+    let left = write::site(&output, &pages)?;
     steps.done();
+    if let Some(left) = &left {
+        report::finding(&mut err, left)?;
+    }
     if !args.quiet {
         summary(out, &edition, &findings)?;
         let pages = report::count(pages.iter().filter(|p| p.path.ends_with(".html")).count(), "page");

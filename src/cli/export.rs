@@ -101,7 +101,9 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
         .into());
     }
     let files = export::markdown(&edition, args.tool);
-    write::site(to, &files)?;
+    if let Some(left) = write::site(to, &files)? {
+        super::report::finding(&mut anstream::stderr().lock(), &left)?;
+    }
     writeln!(out, "{} files in {}", files.len(), to.display())?;
     Ok(())
 }

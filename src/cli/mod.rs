@@ -150,7 +150,8 @@ pub fn main() -> ExitCode {
         // Whoever read the output had enough of it.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => {
-            report::problem(&Problem::new(format!("the output can't be written: {error}")));
+            let help = "look at what the output goes to, and at the room that is left there";
+            report::problem(&Problem::new(format!("the output can't be written: {error}")).help(help));
             ExitCode::FAILURE
         }
         Err(Failure::Problem(problem)) => {

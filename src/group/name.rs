@@ -4,7 +4,7 @@
 use super::{corpus::said, propose::Section, words::Stems};
 use crate::{
     book::{Topic, UNSORTED},
-    model::{Ledger, Outline, Source, ascii_slug},
+    model::{Ledger, Outline, Source, ascii_slug, is_reserved},
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -207,7 +207,7 @@ fn unique(wanted: &str, topics: &[Topic]) -> String {
         "" => "topic",
         short => short,
     };
-    let free = |id: &str| id != UNSORTED && topics.iter().all(|t| t.id != id);
+    let free = |id: &str| id != UNSORTED && !is_reserved(id) && topics.iter().all(|t| t.id != id);
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     std::iter::once(base.to_owned()).chain(numbered).find(|id| free(id)).unwrap_or_default()
 }

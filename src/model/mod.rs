@@ -26,4 +26,4 @@ pub use problem::{Excerpt, Problem};
 pub use reason::{Part, Phrase, Reason, phrase};
 pub use record::{Date, Known, Name, Origin, Record};
 pub use source::{Ending, LineId, Misfit, RawLine, Source, SourceId};
-pub use text::{ascii_slug, is_hidden, plain, slug};
+pub use text::{ascii_slug, is_hidden, is_reserved, plain, slug};

@@ -145,6 +145,24 @@ pub struct Record {
 }
 
 impl Record {
+    /// What it says under each key of a record, as text.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        let text = |field: &Option<Known<String>>| field.as_ref().map(|known| known.value.clone());
+        let date = |field: &Option<Known<Date>>| field.as_ref().map(|known| known.value.to_string());
+        let names = |names: &Known<Vec<Name>>| names.value.iter().map(Name::to_string).collect::<Vec<_>>().join("; ");
+        let values = [
+            ("address", text(&self.address)),
+            ("title", text(&self.title)),
+            ("site", text(&self.site)),
+            ("author", self.authors.as_ref().map(names)),
+            ("published", date(&self.published)),
+            ("updated", date(&self.updated)),
+            ("retrieved", date(&self.retrieved)),
+            ("licence", text(&self.licence)),
+        ];
+        values.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+
     /// This record, with what it lacks taken from another.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

@@ -43,3 +43,23 @@ pub fn slug(words: &str) -> String {
 pub fn ascii_slug(words: &str) -> String {
     slug(&words.nfkd().filter(char::is_ascii).collect::<String>())
 }
+
+/// Whether Windows keeps a name for a device, whatever ending it has: a site that has such a file can't be checked out
+/// there.
+pub fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let numbered =
+        |port| stem.strip_prefix(port).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()));
+    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_reserved;
+
+    #[test]
+    fn names_of_devices_are_reserved_with_any_ending() {
+        assert!(["con", "NUL", "aux.md", "com1", "lpt9.tar.gz"].into_iter().all(is_reserved));
+        assert!(["", "cons", "com", "com10", "a.con", "lpt-1", "null"].into_iter().all(|name| !is_reserved(name)));
+    }
+}

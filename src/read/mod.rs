@@ -10,10 +10,11 @@ mod theme;
 mod walk;
 
 pub use theme::{DEFAULT, Theme, assets, templates, theme};
+pub(crate) use walk::{LEFT_BY_SYSTEMS, SIDECAR, is_left};
 
 use crate::{
-    book::Book,
-    model::{Finding, Misfit, Problem, Source, SourceId},
+    book::{Book, FILE},
+    model::{Finding, Misfit, Place, Problem, RuleName, Severity, Source, SourceId},
 };
 use decode::Decoded;
 use rayon::prelude::*;
@@ -24,6 +25,7 @@ use std::{
     io::{self, Read},
     path::{Path, PathBuf},
 };
+use toml::de::DeTable;
 use walk::{File, Found, Walk};
 
 /// The sources of a book, sorted by path; what the folder has besides is not told.
@@ -34,17 +36,33 @@ pub fn sources(book: &Book) -> Result<Vec<Source>, Problem> {
     seeds(book).map(|(sources, _)| sources)
 }
 
-/// The sources of a book, sorted by path, and what is worth telling of their folder: links that were not followed,
-/// names that can't be shown.
+/// The sources of a book, sorted by path, and what is worth telling of their folder: hidden files, links that
+/// were not followed, names that can't be shown.
 ///
 /// # Errors
 /// No folder, no source in it, a file that can't be read or is no text. Every such file is named.
 pub fn seeds(book: &Book) -> Result<(Vec<Source>, Vec<Finding>), Problem> {
+    let folder = book.root.join(&book.src);
+    if !folder.is_dir() {
+        return Err(no_folder(book, folder.exists()));
+    }
     let mut walk = Walk::new(&book.ignore);
-    walk.folder(&book.root.join(&book.src), &book.src);
+    walk.folder(&folder, &book.src);
     let src = book.src.display().to_string();
     let help = format!("put the scraped texts into {src}, or set `src` in book.toml");
     read(walk.finish(&src, &help)?, Some(book))
+}
+
+fn no_folder(book: &Book, is_there: bool) -> Problem {
+    let what = if is_there { "is no folder" } else { "does not exist" };
+    let problem = Problem::new(format!("{} {what}", book.src.display()))
+        .help("make the folder and put the scraped texts into it, or set `src` in book.toml");
+    let document = DeTable::parse(&book.toml).ok();
+    let written = document.as_ref().and_then(|d| d.get_ref().get("book")?.get_ref().as_table()?.get("src"));
+    match written {
+        Some(src) => problem.in_file(FILE).at(&book.toml, src.span(), "no such folder"),
+        None => problem,
+    }
 }
 
 /// Sources of files and folders named on the command line; paths of files in a folder are relative to it, a file
@@ -68,8 +86,10 @@ pub fn paths(paths: &[PathBuf]) -> Result<(Vec<Source>, Vec<Finding>), Problem> 
 
 /// Reads what the walk found. The order of the sources is that of their paths, whatever thread was first.
 fn read(found: Found, book: Option<&Book>) -> Result<(Vec<Source>, Vec<Finding>), Problem> {
-    let Found { mut files, sidecars, findings, mut problems } = found;
-    files.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
+    let Found { mut files, mut sidecars, mut findings, mut problems } = found;
+    for list in [&mut files, &mut sidecars] {
+        list.sort_by(|a, b| (a.name.as_bytes(), &a.path).cmp(&(b.name.as_bytes(), &b.path)));
+    }
     let slugs = slug::unique(files.iter().map(|f| f.name.as_str()));
     let read: Vec<Result<Source, Problem>> =
         files.par_iter().zip(slugs).enumerate().map(|(i, (file, slug))| source(file, slug, i as u32)).collect();
@@ -78,8 +98,23 @@ fn read(found: Found, book: Option<&Book>) -> Result<(Vec<Source>, Vec<Finding>)
         result.map_or_else(|problem| problems.push(problem), |source| sources.push(source));
     }
     let mut sources = Problem::none_or(problems, sources)?;
-    records::attach(&mut sources, &sidecars, book)?;
+    findings.extend(sources.iter().zip(&files).flat_map(|(source, file)| doubtful(source, file)));
+    findings.extend(records::attach(&mut sources, &sidecars, book)?);
     Ok((sources, findings))
+}
+
+/// A source that says nothing, for scraping it failed, or of which something was not read that is meant to be.
+fn doubtful(source: &Source, file: &File) -> Vec<Finding> {
+    let tell = |severity, rule, line, message: String, help: String| {
+        let at = Some(Place { file: file.shown.clone(), line });
+        Finding { severity, rule: RuleName::from(rule), at, message, help: Some(help) }
+    };
+    if source.lines().all(|line| source.is_blank(line)) {
+        let help = format!("scrape it again, or add {:?} to `ignore` in book.toml", file.name);
+        return vec![tell(Severity::Warning, "empty-source", None, "holds no text".to_owned(), help)];
+    }
+    let unread = markdown::unread(source).into_iter();
+    unread.map(|u| tell(u.severity, "front-matter", Some(u.line), u.what, u.help)).collect()
 }
 
 fn source(file: &File, slug: String, id: u32) -> Result<Source, Problem> {

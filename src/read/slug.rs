@@ -1,6 +1,7 @@
 //! Short names of sources for use in addresses.
 
 use super::hex;
+use crate::model::is_reserved;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
@@ -8,7 +9,7 @@ use std::collections::HashSet;
 const LONGEST: usize = 60;
 
 /// One slug a path: lower-case ASCII letters, digits and hyphens, so that no file system takes two for one. A
-/// path whose slug is taken by an earlier one has some digits of its hash added.
+/// path whose slug is taken by an earlier one, or by Windows, has some digits of its hash added.
 pub(super) fn unique<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = HashSet::new();
     paths
@@ -18,7 +19,7 @@ pub(super) fn unique<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
             let with_hash = (6..=hash.len()).map(|digits| format!("{slug}-{}", &hash[..digits]));
             let mut names = std::iter::once(slug.clone()).chain(with_hash);
             // Two files of the same path, from two folders, differ in nothing but their number.
-            let free = names.find(|name| !taken.contains(name));
+            let free = names.find(|name| !taken.contains(name) && !is_reserved(name));
             let free = free.or_else(|| (2..).map(|n| format!("{slug}-{hash}-{n}")).find(|name| !taken.contains(name)));
             let free = free.unwrap_or(slug);
             taken.insert(free.clone());
@@ -59,6 +60,12 @@ mod tests {
         assert_eq!(slug("日本.txt"), "source");
         assert_eq!(slug("no-ending"), "no-ending");
         assert_eq!(slug("-"), "source");
+    }
+
+    #[test]
+    fn a_name_that_windows_keeps_is_not_taken() {
+        let slugs = unique(["con.txt", "console.txt", "sub/con.txt"].into_iter());
+        assert!(slugs[0].starts_with("con-") && slugs[1..] == ["console", "sub-con"], "{slugs:?}");
     }
 
     #[test]

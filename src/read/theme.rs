@@ -1,10 +1,13 @@
 //! Templates and assets.
 
-use super::copied;
-use crate::model::{Finding, Problem};
+use super::{copied, walk};
+use crate::{
+    book::not_utf8,
+    model::{Finding, Place, Problem, RuleName, Severity},
+};
 use include_dir::{Dir, include_dir};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -33,6 +36,8 @@ pub struct Theme {
     pub pages: BTreeMap<String, String>,
     /// Copies of the program's files that are older than those.
     pub stale: Vec<Finding>,
+    /// Files of the book's that are in one of its folders and were not read.
+    pub unread: Vec<Finding>,
 }
 
 /// The program's theme, shadowed file by file by `templates/` and `static/` in `root`, with the words of `lang/` and
@@ -44,13 +49,34 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     let mut problems = Vec::new();
     let mut theme = Theme::default();
     theme.assets.extend(assets().map(|(path, bytes)| (path, bytes.to_vec())));
-    below(root, "static", &mut theme.assets, &mut problems);
+    let mut hidden = BTreeSet::new();
+    let mut below = |folder: &str, files: &mut BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>| {
+        self::below(root, folder, files, &mut hidden, problems);
+    };
+    below("static", &mut theme.assets, &mut problems);
     problems.extend(in_the_way(&theme.assets));
     let (mut own, mut words, mut pages) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    below(root, "templates", &mut own, &mut problems);
-    below(root, "lang", &mut words, &mut problems);
-    below(root, "pages", &mut pages, &mut problems);
-    pages.retain(|name, _| [".md", ".markdown"].iter().any(|ending| name.ends_with(ending)));
+    below("templates", &mut own, &mut problems);
+    below("lang", &mut words, &mut problems);
+    below("pages", &mut pages, &mut problems);
+    let hides = "its name begins with a dot";
+    theme.unread = hidden.into_iter().map(|file| unread(file, hides, "take the dot off its name")).collect();
+    pages.retain(|name, _| {
+        let is_page = [".md", ".markdown"].iter().any(|ending| name.ends_with(ending));
+        if !is_page {
+            let help = "let it end so if it is a page; what pages show stands in static/";
+            theme.unread.push(unread(format!("pages/{name}"), "its name does not end in .md", help));
+        }
+        is_page
+    });
+    words.retain(|name, _| {
+        let is_language = name.ends_with(".toml") && !name.contains('/');
+        if !is_language {
+            let help = "call it after the book's language, such as lang/de.toml";
+            theme.unread.push(unread(format!("lang/{name}"), "it is no file of a language", help));
+        }
+        is_language
+    });
     theme.templates = texts("templates", own, &mut problems);
     for name in theme.templates.keys().filter(|name| name.starts_with(DEFAULT)) {
         problems.push(
@@ -72,6 +98,16 @@ pub fn theme(root: &Path) -> Result<Theme, Problem> {
     theme.words = tags(texts("lang", words, &mut problems));
     theme.pages = texts("pages", pages, &mut problems);
     Problem::none_or(problems, theme)
+}
+
+fn unread(file: String, why: &str, help: &str) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        rule: RuleName::from("passed-over"),
+        at: Some(Place { file, line: None }),
+        message: format!("{why}, and it was not read"),
+        help: Some(help.to_owned()),
+    }
 }
 
 /// Files of `static/` where the site has a folder, and folders where it has a file.
@@ -97,11 +133,7 @@ fn texts(folder: &str, files: BTreeMap<String, Vec<u8>>, problems: &mut Vec<Prob
     for (name, bytes) in files {
         match String::from_utf8(bytes) {
             Ok(text) => drop(texts.insert(name, text.trim_start_matches('\u{feff}').to_owned())),
-            Err(_) => problems.push(
-                Problem::new("the file is not valid UTF-8")
-                    .in_file(format!("{folder}/{name}"))
-                    .help("save the file as UTF-8"),
-            ),
+            Err(e) => problems.push(not_utf8(format!("{folder}/{name}"), &e)),
         }
     }
     texts
@@ -128,8 +160,14 @@ fn files(folder: &'static Dir<'static>) -> BTreeMap<String, &'static [u8]> {
 }
 
 /// Every visible file below a folder of the book. A link may lead elsewhere in the book; one that leads out of it would
-/// let a book that somebody else made publish any file of the machine.
-fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, problems: &mut Vec<Problem>) {
+/// let a book that somebody else made publish any file of the machine. What is hidden is named in `hidden`.
+fn below(
+    root: &Path,
+    folder: &str,
+    files: &mut BTreeMap<String, Vec<u8>>,
+    hidden: &mut BTreeSet<String>,
+    problems: &mut Vec<Problem>,
+) {
     let top = root.join(folder);
     if !top.exists() {
         return;
@@ -155,7 +193,13 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let Ok(name) = entry.path().strip_prefix(&top) else { continue };
-                let Some(name) = visible(name) else { continue };
+                if walk::is_left(&entry.file_name().to_string_lossy()) {
+                    continue;
+                }
+                let Some(name) = visible(name) else {
+                    hidden.extend(hiding(name).map(|name| format!("{folder}/{name}")));
+                    continue;
+                };
                 if linked(entry.path()) {
                     problems.push(led_out(&format!("{folder}/{name}")));
                     continue;
@@ -166,7 +210,12 @@ fn below(root: &Path, folder: &str, files: &mut BTreeMap<String, Vec<u8>>, probl
                 }
             }
             Ok(_) => {}
-            Err(e) => problems.push(unread(e.path().unwrap_or(&top), &e)),
+            Err(e) => {
+                let path = e.path().unwrap_or(&top).to_owned();
+                // The path stands in it too.
+                let why = e.io_error().map_or_else(|| e.to_string(), ToString::to_string);
+                problems.push(unread(&path, &why));
+            }
         }
     }
     let shown = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).display().to_string();
@@ -181,4 +230,11 @@ fn led_out(file: &str) -> Problem {
 fn visible(path: &Path) -> Option<String> {
     let parts: Vec<_> = path.iter().map(|p| p.to_string_lossy()).collect();
     (!parts.iter().any(|p| p.starts_with('.'))).then(|| parts.join("/"))
+}
+
+/// The path as far as the part of it that is hidden, unless a program put that there.
+fn hiding(path: &Path) -> Option<String> {
+    let parts: Vec<_> = path.iter().map(|p| p.to_string_lossy()).collect();
+    let at = parts.iter().position(|p| p.starts_with('.'))?;
+    (!walk::is_left(&parts[at]) && parts[at] != copied::ORIGINALS).then(|| parts[..=at].join("/"))
 }

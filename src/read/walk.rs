@@ -9,7 +9,29 @@ use std::{
 use walkdir::WalkDir;
 
 /// How the name of a file ends that holds what is known of the source beside it.
-pub(super) const SIDECAR: &str = ".meta.toml";
+pub(crate) const SIDECAR: &str = ".meta.toml";
+
+/// What Finder and Explorer leave in a folder that is looked at: nobody's, and made anew.
+pub(crate) const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// Beginnings of hidden names that hold no text of a person's: version control (`.gitignore` too), settings of editors,
+/// and what systems and editors keep beside a file.
+const NO_TEXT: [&str; 14] = [
+    ".git",
+    ".hg",
+    ".svn",
+    ".jj",
+    ".idea",
+    ".vscode",
+    ".obsidian",
+    ".Trash",
+    ".Spotlight-",
+    ".fseventsd",
+    ".directory",
+    "._",
+    ".#",
+    ".~lock.",
+];
 
 /// A file to read.
 #[derive(Debug, Clone)]
@@ -83,27 +105,38 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Every file below `folder` that is not hidden, not ignored and no symbolic link. `shown` is the folder as
-    /// the person knows it.
+    /// Every file below `folder` that is not hidden, not ignored and no symbolic link; what else may be a person's is
+    /// told. `shown` is the folder as the person knows it.
     pub fn folder(&mut self, folder: &Path, shown: &Path) {
-        if !folder.is_dir() {
-            let what = if folder.exists() { "is no folder" } else { "does not exist" };
-            self.problems.push(
-                Problem::new(format!("{} {what}", shown.display()))
-                    .help("make the folder and put the scraped texts into it, or set `src` in book.toml"),
-            );
-            return;
-        }
-        let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
-        for entry in WalkDir::new(folder).into_iter().filter_entry(|e| !hidden(e)) {
+        let mut hidden = Vec::new();
+        let walk = WalkDir::new(folder).into_iter().filter_entry(|e| {
+            let name = e.file_name().to_string_lossy();
+            let seen = e.depth() == 0 || !name.starts_with('.') && !is_left(&name);
+            if !seen && !is_left(&name) {
+                hidden.push(e.path().to_owned());
+            }
+            seen
+        });
+        for entry in walk {
             match entry {
                 Ok(entry) => self.entry(&entry, folder, shown),
                 Err(e) => {
-                    let path = e.path().and_then(|p| p.strip_prefix(folder).ok()).unwrap_or(Path::new(""));
-                    let shown = shown.join(path).display().to_string();
+                    let (_, shown) = names(e.path().unwrap_or(folder), folder, shown);
                     let error = e.into_io_error().unwrap_or_else(|| io::Error::other("it can't be listed"));
                     self.problems.push(unreadable(&shown, &error));
                 }
+            }
+        }
+        for path in hidden {
+            let (name, shown) = names(&path, folder, shown);
+            if !self.is_ignored(&name) {
+                let help = format!("take the dot off its name, or add {name:?} to `ignore` in book.toml");
+                self.find(
+                    "passed-over",
+                    shown,
+                    "is hidden by the dot that its name begins with, and was not read",
+                    help,
+                );
             }
         }
     }
@@ -111,7 +144,9 @@ impl<'a> Walk<'a> {
     /// Of files named in two places, each is read once; where two have one name, all take the paths the person knows.
     pub fn tell_apart(&mut self) {
         let mut paths = HashSet::new();
-        self.files.retain(|f| paths.insert(f.path.clone()));
+        for list in [&mut self.files, &mut self.sidecars] {
+            list.retain(|f| paths.insert(f.path.as_ref().map(|p| p.canonicalize().unwrap_or_else(|_| p.clone()))));
+        }
         let mut names = HashSet::new();
         if !self.files.iter().all(|f| names.insert(&f.name)) {
             for file in self.files.iter_mut().chain(&mut self.sidecars) {
@@ -121,9 +156,7 @@ impl<'a> Walk<'a> {
     }
 
     fn entry(&mut self, entry: &walkdir::DirEntry, folder: &Path, shown: &Path) {
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let name = below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
-        let shown = shown.join(below).display().to_string();
+        let (name, shown) = names(entry.path(), folder, shown);
         if entry.depth() == 0 || self.is_ignored(&name) {
             return;
         }
@@ -131,7 +164,7 @@ impl<'a> Walk<'a> {
         // machine, and one that leads inside shows a file that is read under its own name.
         let kind = entry.file_type();
         if kind.is_file() {
-            self.tell_name(below, &shown);
+            self.tell_name(entry.path().strip_prefix(folder).unwrap_or(entry.path()), &shown);
             let list = if name.ends_with(SIDECAR) { &mut self.sidecars } else { &mut self.files };
             list.push(File { path: Some(entry.path().to_owned()), name, shown });
         } else if !kind.is_dir() {
@@ -141,11 +174,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The name of a file that is not UTF-8 is told: no page can show it as it is.
+    /// The name of a file that is not UTF-8, or has a control character, is told: no page can show it as it is.
     fn tell_name(&mut self, path: &Path, shown: &str) {
         if path.to_str().is_none() {
             let help = "rename the file, so that its citations name it";
             self.find("file-name", shown.to_owned(), "has a name that is not UTF-8; � stands for what is not", help);
+        } else if shown.contains(char::is_control) {
+            let help = "rename the file, so that its citations name it";
+            self.find("file-name", shown.to_owned(), "has a control character in its name", help);
         }
     }
 
@@ -185,11 +221,27 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// A path below `folder` with `/` between its parts, and as the person knows it.
+fn names(path: &Path, folder: &Path, shown: &Path) -> (String, String) {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let name = below.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/");
+    let shown = if name.is_empty() { shown.to_owned() } else { shown.join(below) };
+    (name, shown.display().to_string())
+}
+
+/// Whether a file or folder of this name is a program's and not a person's, so that it is no loss not to read it.
+pub(crate) fn is_left(name: &str) -> bool {
+    let is_swap = || name.starts_with('.') && [".swp", ".swo", ".swn"].iter().any(|end| name.ends_with(end));
+    LEFT_BY_SYSTEMS.iter().any(|left| left.eq_ignore_ascii_case(name))
+        || NO_TEXT.iter().any(|begin| name.starts_with(begin))
+        || is_swap()
+}
+
 pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
     let problem = Problem::new(format!("{shown} can't be read: {error}"));
     match error.kind() {
         io::ErrorKind::NotFound => problem.help("look for a slip in the path"),
-        _ => problem.help("look at the permissions of the file"),
+        _ => problem.help("look at its permissions"),
     }
 }
 

@@ -151,8 +151,7 @@ impl<'a> Writer<'a> {
             BlockKind::Paragraph => self.paragraph("<p", block, "</p>\n", |p| p),
             BlockKind::Reference => self.paragraph("<p class=\"work\"", block, "</p>\n", |p| p),
             BlockKind::PullQuote => {
-                let said = self.lang.say("passage.pull", &[]);
-                let close = format!("<small data-gen>{}</small></p>\n", text::escape(&said));
+                let close = format!("<small data-gen>{}</small></p>\n", self.lang.shown("passage.pull"));
                 self.paragraph("<p class=\"pull\"", block, close, |p| p);
             }
             BlockKind::Quote => self.paragraph("<blockquote><p", block, "</p></blockquote>\n", unquoted),

@@ -93,6 +93,7 @@ pub fn findings(edition: &Edition<'_>, theme: &Theme) -> Vec<Finding> {
     let mut found = publish::findings(edition, theme);
     found.extend(lang::unspoken(theme, edition.book));
     found.extend(theme::idle(theme));
+    found.extend(theme.unread.iter().cloned());
     found
 }
 

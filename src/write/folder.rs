@@ -1,7 +1,7 @@
 //! What is ours in a folder.
 
 use super::MANIFEST;
-use crate::{model::Problem, render::Page};
+use crate::{model::Problem, read::LEFT_BY_SYSTEMS, render::Page};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::{
@@ -15,8 +15,6 @@ use walkdir::WalkDir;
 
 /// The most files that a problem names.
 const NAMED: usize = 5;
-/// What Finder and Explorer leave in a folder that is looked at: nobody's, and made anew.
-const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// A folder that is there, and what its manifest says of it.
 pub(super) struct Folder {

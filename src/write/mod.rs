@@ -7,7 +7,10 @@
 mod folder;
 mod replace;
 
-use crate::{model::Problem, render::Page};
+use crate::{
+    model::{Finding, Place, Problem, RuleName, Severity},
+    render::Page,
+};
 use folder::{Folder, failed};
 pub use replace::{put, replace as file};
 use std::{
@@ -23,12 +26,12 @@ pub const MANIFEST: &str = ".sourcebook";
 const HOME: &str = "index.html";
 
 /// Writes the site to `output`, which must be ours, empty or absent. The previous site stays until the new one
-/// is whole.
+/// is whole; that it can't be removed then is worth telling and no more, for the new one is in its place.
 ///
 /// # Errors
 /// `output` holds files that are not ours or that were changed by hand, can't be written, or is being written by
 /// another build; a page's path leads out of it.
-pub fn site(output: &Path, pages: &[Page]) -> Result<(), Problem> {
+pub fn site(output: &Path, pages: &[Page]) -> Result<Option<Finding>, Problem> {
     check_paths(pages)?;
     let (old, new) = beside(output)?;
     match fs::symlink_metadata(output) {
@@ -60,7 +63,19 @@ pub fn site(output: &Path, pages: &[Page]) -> Result<(), Problem> {
         let _ = Folder::open(&new).and_then(|f| f.remove());
     }
     result?;
-    if old.exists() { Folder::open(&old)?.remove() } else { Ok(()) }
+    Ok(left_behind(&old))
+}
+
+/// Removes the site that was replaced. What is worth telling if that fails.
+fn left_behind(old: &Path) -> Option<Finding> {
+    let problem = if old.exists() { Folder::open(old).and_then(|folder| folder.remove()).err()? } else { return None };
+    Some(Finding {
+        severity: Severity::Warning,
+        rule: RuleName::from("left-behind"),
+        at: Some(Place { file: old.display().to_string(), line: None }),
+        message: format!("the new site is in place, and the old one is left here: {problem}"),
+        help: Some("remove this folder: the next build stops at it".to_owned()),
+    })
 }
 
 /// Refuses to put an export in the place of a site, or a site in that of an export.
@@ -208,4 +223,21 @@ fn check_paths(pages: &[Page]) -> Result<(), Problem> {
             .help("rename the source or the file of `static` that this page is made from"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_site_that_cannot_be_removed_is_told_and_no_error() {
+        let root = tempfile::tempdir().unwrap();
+        let old = root.path().join(".site-old");
+        assert_eq!(left_behind(&old), None);
+        fs::create_dir(&old).unwrap();
+        fs::write(old.join("mine.txt"), "mine").unwrap();
+        let finding = left_behind(&old).unwrap();
+        assert_eq!((finding.severity, finding.at.unwrap().file), (Severity::Warning, old.display().to_string()));
+        assert!(finding.message.contains("mine.txt") && old.join("mine.txt").exists(), "{}", finding.message);
+    }
 }

@@ -4,9 +4,10 @@ use super::{Failure, report::count};
 use crate::{
     book::{Book, FILE},
     model::Problem,
-    read,
+    read::{self, SIDECAR, is_left},
 };
 use std::{
+    collections::HashSet,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -82,7 +83,9 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     for (name, bytes) in &files {
         put(&args.dir.join(name), bytes)?;
     }
-    let (texts, others): (Vec<_>, Vec<_>) = files.iter().map(|(name, _)| name).partition(|n| n.starts_with(SEEDS));
+    let seeds = |name: &&PathBuf| name.starts_with(SEEDS);
+    let (texts, others): (Vec<_>, Vec<_>) = files.iter().map(|(name, _)| name).partition(seeds);
+    let texts: Vec<_> = texts.into_iter().filter(|name| !name.to_string_lossy().ends_with(SIDECAR)).collect();
     for name in others {
         writeln!(out, "{}", args.dir.join(name).display())?;
     }
@@ -90,6 +93,19 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
         [] => {}
         [name] => writeln!(out, "{}", args.dir.join(name).display())?,
         _ => writeln!(out, "{} with {}", args.dir.join(SEEDS).display(), count(texts.len(), "text"))?,
+    }
+    // Texts that are in the book already stay where they are, and so does what lies among them.
+    if let Some(from) = args.from.as_ref().filter(|_| !texts.is_empty()) {
+        let others = Found::below(from)?.others;
+        if let Some(first) = others.first() {
+            let files = count(others.len(), "file");
+            writeln!(
+                out,
+                "not copied: {files} in {} that are hidden, links, or neither .txt nor .md, as {}",
+                from.display(),
+                first.display()
+            )?;
+        }
     }
     let here = args.dir == Path::new(".");
     let dir = if here { String::new() } else { format!(" {}", args.dir.display()) };
@@ -119,20 +135,41 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 
 /// Topics that the texts themselves propose, as TOML; none where they can't be read: a build will say why.
 fn topics(from: &Path) -> String {
-    let texts: Vec<PathBuf> = found(from).into_iter().map(|name| from.join(name)).collect();
+    let Ok(found) = Found::below(from) else { return String::new() };
+    let texts: Vec<PathBuf> = found.texts.into_iter().map(|name| from.join(name)).collect();
     read::paths(&texts).map(|(sources, _)| super::topics::proposed("en", &sources)).unwrap_or_default()
 }
 
-/// The texts in a folder, by their paths below it.
-fn found(from: &Path) -> Vec<PathBuf> {
-    WalkDir::new(from)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|e| e.file_type().is_file() && is_text(e.path()))
-        .filter_map(|e| e.path().strip_prefix(from).ok().map(Path::to_owned))
-        .filter(|p| !p.iter().any(|part| part.as_encoded_bytes().starts_with(b".")))
-        .collect()
+/// What a folder holds of a person's, by paths below it.
+struct Found {
+    texts: Vec<PathBuf>,
+    /// What is known of these texts.
+    records: Vec<PathBuf>,
+    /// What is neither, is hidden or is a link.
+    others: Vec<PathBuf>,
+}
+
+impl Found {
+    fn below(from: &Path) -> Result<Self, Problem> {
+        let (mut texts, mut others) = (Vec::new(), Vec::new());
+        let walk = WalkDir::new(from).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|e| e.depth() == 0 || !is_left(&e.file_name().to_string_lossy())) {
+            let entry = entry.map_err(|e| {
+                Problem::new(format!("{} can't be read: {e}", from.display())).help("look at its permissions")
+            })?;
+            let path = entry.path().strip_prefix(from).unwrap_or(entry.path()).to_owned();
+            let is_hidden = path.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
+            match entry.file_type() {
+                kind if kind.is_dir() => {}
+                kind if kind.is_file() && is_text(&path) && !is_hidden => texts.push(path),
+                _ => others.push(path),
+            }
+        }
+        let named: HashSet<PathBuf> = texts.iter().flat_map(|text| [text.clone(), text.with_extension("")]).collect();
+        let of = |path: &PathBuf| path.to_str().and_then(|name| name.strip_suffix(SIDECAR)).map(PathBuf::from);
+        let (records, others) = others.into_iter().partition(|path| of(path).is_some_and(|of| named.contains(&of)));
+        Ok(Self { texts, records, others })
+    }
 }
 
 /// The folder of the sources in the book, and the files to copy there. Texts that are in the book already stay where
@@ -149,8 +186,8 @@ fn texts(dir: &Path, from: &Path) -> Result<(String, Files), Problem> {
         return Err(Problem::new("the texts are in the book's own folder")
             .help("give them a folder of their own in it, such as seeds/, and name that: --from seeds"));
     }
-    let found = found(from);
-    if found.is_empty() {
+    let found = Found::below(from)?;
+    if found.texts.is_empty() {
         return Err(Problem::new(format!("there is no .txt and no .md file in {}", from.display()))
             .help("give the folder that holds the scraped texts"));
     }
@@ -169,7 +206,8 @@ fn texts(dir: &Path, from: &Path) -> Result<(String, Files), Problem> {
         })?;
         Ok((Path::new(SEEDS).join(name), bytes))
     };
-    Ok((SEEDS.to_owned(), found.into_iter().map(read).collect::<Result<_, Problem>>()?))
+    let copied = found.texts.into_iter().chain(found.records);
+    Ok((SEEDS.to_owned(), copied.map(read).collect::<Result<_, Problem>>()?))
 }
 
 fn is_text(path: &Path) -> bool {

@@ -83,7 +83,11 @@ impl Leaf {
         for &line in &lines {
             let before = marks.len();
             self.line(source, line, &mut marks);
-            let shown = |at: usize| marks[before..].iter().all(|m: &Mark| !m.span.contains(&at));
+            let of_line: &[Mark] = &marks[before..];
+            let shown = |at: usize| {
+                let next = of_line.partition_point(|m| m.span.end <= at);
+                of_line.get(next).is_none_or(|m| at < m.span.start)
+            };
             let Some(raw) = source.line(line) else { continue };
             let words = text.get(raw.span.clone()).unwrap_or_default().char_indices();
             said.push(words.filter(|(_, c)| !c.is_whitespace()).any(|(i, _)| shown(raw.span.start + i)));

@@ -8,6 +8,8 @@ mod front;
 mod leaf;
 mod marked;
 
+pub(super) use front::unread;
+
 use crate::model::{Align, Block, BlockKind, Container, Mark, Markup, Note, Sign, Source, Span, SpanKind};
 use leaf::{Leaf, Shape};
 use marked::folded;

@@ -102,7 +102,14 @@ fn passage(site: &Site<'_>, id: &str) -> Result<String, Wrong> {
 fn topic(site: &Site<'_>, id: &str) -> Result<String, Wrong> {
     match site.topics.iter().position(|t| t.id == id) {
         Some(topic) => Ok(site::href(ROOT, &site.topic_path(topic), "")),
-        None => Err((format!("there is no topic `{id}`"), meant(id, site.topics.iter().map(|t| t.id.as_str())))),
+        None => {
+            let ids = || site.topics.iter().map(|t| t.id.as_str());
+            let all = match ids().collect::<Vec<_>>().join(", ") {
+                none if none.is_empty() => "the book has no topics".to_owned(),
+                all => format!("the topics are {all}"),
+            };
+            Err((format!("there is no topic `{id}`"), meant(id, ids()).or(Some(all))))
+        }
     }
 }
 
@@ -137,7 +144,9 @@ fn source(site: &Site<'_>, place: &str) -> Result<String, Wrong> {
         (Some(source), _) => source,
         (None, [source]) => source,
         (None, []) => {
-            return Err((format!("there is no source `{name}`"), meant(name, sources.iter().map(|s| s.slug.as_str()))));
+            let near = meant(name, sources.iter().map(|s| s.slug.as_str()));
+            let help = "name it as it lies below the folder of sources: source:page.txt:12";
+            return Err((format!("there is no source `{name}`"), near.or(Some(help.into()))));
         }
         (None, several) => {
             let names: Vec<&str> = several.iter().take(3).map(|s| s.slug.as_str()).collect();
@@ -170,6 +179,7 @@ fn page(site: &Site<'_>, link: &str) -> Result<String, Wrong> {
         return Ok(site::href(ROOT, name, fragment));
     }
     let own = site.desk.pages.iter().map(|p| &p.path["pages/".len()..p.path.len() - ".html".len()]);
-    let known = own.chain(site.pages().keys().map(String::as_str));
-    Err((format!("there is no page `{name}`"), meant(stem, known)))
+    let near = meant(stem, own.chain(site.pages().keys().map(String::as_str)));
+    let help = "`sourcebook context` lists the pages; an address of the web begins with https://";
+    Err((format!("there is no page `{name}`"), near.or_else(|| Some(help.into()))))
 }

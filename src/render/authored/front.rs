@@ -1,7 +1,10 @@
 //! Front matter: TOML between two lines `+++` at the top of a page.
 
 use super::{Authored, INTRODUCTIONS, prose};
-use crate::{book::nearest, model::Problem};
+use crate::{
+    book::{nearest, of_type, way_out},
+    model::{Problem, is_reserved},
+};
 use serde::Deserialize;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -28,6 +31,11 @@ pub(super) fn read(file: &str, text: &str, stem: &str) -> Result<Authored, Probl
         return Err(Problem::new("the name of this page can't be part of an address")
             .in_file(file)
             .help("use letters of ASCII, digits, `-`, `_` and `.` in the names of pages and their folders"));
+    }
+    if let Some(part) = stem.split('/').find(|part| is_reserved(part)) {
+        return Err(Problem::new("Windows has no files of this name")
+            .in_file(file)
+            .help(format!("say more in it, such as about-{part}")));
     }
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let first = text[start..].lines().next().unwrap_or_default();
@@ -69,11 +77,20 @@ pub(super) fn read(file: &str, text: &str, stem: &str) -> Result<Authored, Probl
 /// The values; or what is wrong, where, and the way out.
 fn parse(toml: &str) -> Result<Front, (String, Range<usize>, String)> {
     let keys = format!("front matter has the keys {}", KEYS.join(", "));
-    let table = DeTable::parse(toml).map_err(|e| (e.message().to_owned(), e.span().unwrap_or(0..0), keys.clone()))?;
+    let table = DeTable::parse(toml)
+        .map_err(|e| (e.message().to_owned(), e.span().unwrap_or(0..0), way_out(e.message()).to_owned()))?;
     if let Some(key) = table.get_ref().keys().find(|key| !KEYS.contains(&key.get_ref().as_ref())) {
         let name = key.get_ref().as_ref();
         let near = nearest(name, KEYS.into_iter()).map_or(keys, |near| format!("did you mean `{near}`?"));
         return Err((format!("front matter has no key `{name}`"), key.span(), near));
     }
-    toml::from_str(toml).map_err(|e| (e.message().to_owned(), e.span().unwrap_or(0..0), keys))
+    let title =
+        table.get_ref().get("title").filter(|t| t.get_ref().as_str().is_some_and(|t| t.contains(char::is_control)));
+    if let Some(title) = title {
+        let help = "write it as one line, without what no page can show";
+        return Err(("`title` holds a line end or a control character".to_owned(), title.span(), help.to_owned()));
+    }
+    toml::from_str(toml).map_err(|e| {
+        (e.message().to_owned(), e.span().unwrap_or(0..0), of_type(e.message()).map_or(keys, str::to_owned))
+    })
 }

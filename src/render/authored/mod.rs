@@ -77,6 +77,13 @@ impl Desk {
                 }
             }
         }
+        let mut names = BTreeMap::new();
+        for name in theme.pages.keys() {
+            if let Some(other) = names.insert(name.to_lowercase(), name) {
+                let message = format!("on Windows and macOS this is the same file as pages/{other}");
+                problems.push(Problem::new(message).in_file(format!("pages/{name}")).help("give it another name"));
+            }
+        }
         desk.pages.sort_by(|a, b| (a.order, &a.path).cmp(&(b.order, &b.path)));
         Problem::none_or(problems, desk)
     }

@@ -192,13 +192,12 @@ impl<'a> Writer<'a> {
             Tag::BlockQuote(Some(kind)) => {
                 let lang = &self.site.lang;
                 let (class, title) = match kind {
-                    BlockQuoteKind::Note => ("note", lang.say("alert.note", &[])),
-                    BlockQuoteKind::Tip => ("tip", lang.say("alert.tip", &[])),
-                    BlockQuoteKind::Important => ("important", lang.say("alert.important", &[])),
-                    BlockQuoteKind::Warning => ("warning", lang.say("alert.warning", &[])),
-                    BlockQuoteKind::Caution => ("caution", lang.say("alert.caution", &[])),
+                    BlockQuoteKind::Note => ("note", lang.shown("alert.note")),
+                    BlockQuoteKind::Tip => ("tip", lang.shown("alert.tip")),
+                    BlockQuoteKind::Important => ("important", lang.shown("alert.important")),
+                    BlockQuoteKind::Warning => ("warning", lang.shown("alert.warning")),
+                    BlockQuoteKind::Caution => ("caution", lang.shown("alert.caution")),
                 };
-                let title = escape(&title).into_owned();
                 tag(format!("<div class=\"alert {class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"))
             }
             Tag::BlockQuote(None) => tag("<blockquote>\n"),

@@ -45,11 +45,15 @@ pub struct Link {
     pub href: String,
 }
 
-/// An entry of the way around: `path` is below the site's root.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Crumb {
+/// An entry of the way around.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Crumb {
+    /// The words.
     pub title: String,
-    pub path: String,
+    /// Path below the root, to be put after `root`.
+    pub href: String,
+    /// The language of the words, when it is not the book's.
+    pub language: Option<Language>,
 }
 
 /// What every page has.
@@ -67,8 +71,8 @@ pub struct Shell {
     pub root: String,
     /// The page's own path below the root.
     pub path: String,
-    /// The pages of the book in order; here `href` is a path below the root, to be put after `root`.
-    pub nav: Vec<Link>,
+    /// The pages of the book in order.
+    pub nav: Vec<Crumb>,
     /// Path of the entry of `nav` that the page belongs to, when it is one of several of its kind.
     pub section: String,
     /// Whether the book has a `static/custom.css`.

@@ -54,7 +54,7 @@ pub struct Passage {
 }
 
 /// A language.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Language {
     /// BCP 47 tag, `und` where only the direction is known.
     pub tag: &'static str,

@@ -1,7 +1,10 @@
 //! Words as a TOML file has them, each with its place.
 
 use super::message::{CATEGORIES, Message};
-use crate::{book::nearest, model::Problem};
+use crate::{
+    book::{nearest, not_toml},
+    model::Problem,
+};
 use std::{collections::BTreeMap, ops::Range};
 use toml::{
     Spanned,
@@ -20,9 +23,7 @@ pub(super) struct Layer<'a> {
 impl<'a> Layer<'a> {
     /// The words of a file, or of one table of it.
     pub fn parse(file: &'a str, text: &'a str, table: Option<&str>) -> Result<Self, Problem> {
-        let document = DeTable::parse(text).map_err(|e| {
-            Problem::new(e.message().to_owned()).in_file(file).at(text, e.span().unwrap_or(0..0), "this is not TOML")
-        })?;
+        let document = DeTable::parse(text).map_err(|e| not_toml(file, text, &e))?;
         let mut layer = Self { file, text, words: BTreeMap::new(), places: BTreeMap::new(), problems: Vec::new() };
         match table {
             None => layer.table("", document.get_ref()),
@@ -56,14 +57,15 @@ impl<'a> Layer<'a> {
                     self.places.insert(key.clone(), name.span());
                     self.words.insert(key, message);
                 }
-                Err(wrong) => self.wrong(format!("the word `{key}` {wrong}"), value.span(), "this", None),
+                Err(wrong) => self.wrong(format!("the word `{key}` {wrong}"), value.span()),
             }
         }
     }
 
-    fn wrong(&mut self, message: String, span: Range<usize>, label: &str, help: Option<String>) {
-        let problem = Problem::new(message).in_file(self.file).at(self.text, span, label);
-        self.problems.push(Problem { help, ..problem });
+    fn wrong(&mut self, message: String, span: Range<usize>) {
+        let help = "write text between quotation marks, with {name} where something is filled in and [words]({href}) \
+                    for a link";
+        self.problems.push(Problem::new(message).in_file(self.file).at(self.text, span, "this").help(help));
     }
 
     /// Whether each word is one that English has, and fills in what the program gives.

@@ -152,6 +152,9 @@ fn write(pieces: &[Piece], lang: &Lang, args: &[(&str, Arg<'_>)], form: Form, ou
 
 /// `Text with {slots} and [links]({href})`.
 fn parse(text: &str) -> Result<Vec<Piece>, String> {
+    if let Some(c) = text.chars().find(|c| c.is_control() && !c.is_whitespace()) {
+        return Err(format!("holds a control character, U+{:04X}", u32::from(c)));
+    }
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(['{', '[']) {

@@ -14,6 +14,7 @@ use crate::{
     clean::rules::Rules,
     model::{Finding, Place, Problem, RuleName, Severity},
     read::Theme,
+    render::text::escape,
 };
 use file::Layer;
 use icu_locale_core::Locale;
@@ -23,7 +24,7 @@ pub(super) use message::{Arg, Form};
 pub use reason::in_english;
 use regex::Regex;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ops::RangeInclusive,
     sync::{Arc, LazyLock},
 };
@@ -42,6 +43,10 @@ struct Inner {
     decimal: String,
     /// The language that the words are in.
     spoken: String,
+    /// Keys of words that are English because nobody has written them in the book's language, which is another.
+    borrowed: BTreeSet<String>,
+    /// The book's language.
+    book: String,
 }
 
 impl std::fmt::Debug for Lang {
@@ -89,14 +94,36 @@ impl Lang {
             }
         }
         layer(book::FILE.to_owned(), &book.toml, Some("words"), None)?;
-        if let (false, Some((file, text))) = (missing.is_empty(), own) {
-            return Err(lacking(&file, text, &missing, &known));
+        if let (false, Some((file, text))) = (missing.is_empty(), &own) {
+            return Err(lacking(file, text, &missing, &known));
         }
         let spoken = spoken.unwrap_or_else(|| BASE.to_owned());
         let plural = plurals(&spoken);
         let sign = |key: &str| words.get(key).map(Message::plain).unwrap_or_default();
         let (group, decimal) = (sign("number.group"), sign("number.decimal"));
-        Ok(Self(Arc::new(Inner { words, plural, group, decimal, spoken })))
+        let (borrowed, book) = (missing.into_iter().collect(), book.language.clone());
+        Ok(Self(Arc::new(Inner { words, plural, group, decimal, spoken, borrowed, book })))
+    }
+
+    /// Whether the words for a key are English on a page in another language.
+    pub fn borrows(&self, key: &str) -> bool {
+        self.0.borrowed.contains(key)
+    }
+
+    /// Whether any are.
+    pub fn borrows_any(&self) -> bool {
+        !self.0.borrowed.is_empty()
+    }
+
+    /// The tag that isolates somebody's text. Among borrowed words it says that the text is not in their language.
+    pub fn isolates(&self) -> String {
+        if self.borrows_any() { format!("<bdi lang=\"{}\">", self.0.book) } else { "<bdi>".to_owned() }
+    }
+
+    /// The words for a key as markup, marked where they are borrowed.
+    pub fn shown(&self, key: &str) -> String {
+        let html = escape(&self.say(key, &[])).into_owned();
+        if self.borrows(key) { format!("<span lang=\"en\" dir=\"ltr\">{html}</span>") } else { html }
     }
 
     /// The words for a key, filled in, as plain text. Every key in the code is known: a test looks.

@@ -5,7 +5,10 @@ use crate::{
     clean::rules::Rules,
     model::{Part, Phrase, Reason, RuleName},
 };
-use std::sync::{Arc, LazyLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 /// The program's own English, for the terminal.
 static ENGLISH: LazyLock<Lang> = LazyLock::new(|| {
@@ -15,6 +18,8 @@ static ENGLISH: LazyLock<Lang> = LazyLock::new(|| {
         words,
         plural: plurals(BASE),
         spoken: BASE.to_owned(),
+        borrowed: BTreeSet::new(),
+        book: BASE.to_owned(),
         group: ",".into(),
         decimal: ".".into(),
     }))

@@ -2,10 +2,11 @@
 
 use super::{Site, TopicPage, routes::TERMS};
 use crate::{
+    book::UNSORTED,
     pipeline::Edition,
     render::{
         authored::{Desk, Notice},
-        context::{Count, Crumb, Link, Published, Shell},
+        context::{Count, Crumb, Language, Published, Shell},
         lang::Lang,
         publish,
     },
@@ -22,7 +23,6 @@ impl Site<'_> {
     /// What every page has: title, way around, account.
     pub fn shell(&self, path: &str, title: &str) -> Shell {
         let book = self.edition.book;
-        let nav = self.nav.iter().map(|c| Link { title: c.title.clone(), href: c.path.clone() });
         Shell {
             book: book.title.clone(),
             title: title.to_owned(),
@@ -34,7 +34,7 @@ impl Site<'_> {
                 Some((folder @ ("audit" | "terms" | "references"), _)) => format!("{folder}.html"),
                 _ => String::new(),
             },
-            nav: nav.collect(),
+            nav: self.nav.clone(),
             custom_css: self.custom_css,
             published: self.published(path),
             tally: Count::from(self.tally),
@@ -63,21 +63,30 @@ impl Site<'_> {
 
 /// The way around the site.
 pub(super) fn nav(edition: &Edition<'_>, lang: &Lang, topics: &[TopicPage], desk: &Desk) -> Vec<Crumb> {
-    let crumb = |title: String, path: &str| Crumb { title, path: path.into() };
-    let mut nav = vec![crumb(lang.say("shell.home", &[]), "index.html")];
+    let crumb = |title: String, path: &str, language| Crumb { title, href: path.into(), language };
+    let said = |key: &str, path: &str| crumb(lang.say(key, &[]), path, english(lang, key));
+    let mut nav = vec![said("shell.home", "index.html")];
     if topics.len() > IN_NAV {
-        nav.push(crumb(lang.say("home.topics", &[]), "index.html#topics"));
+        nav.push(said("home.topics", "index.html#topics"));
     } else {
-        nav.extend(topics.iter().map(|t| crumb(t.title.clone(), &format!("topics/{}.html", t.id))));
+        nav.extend(topics.iter().map(|t| {
+            let language = english(lang, "topic.unsorted").filter(|_| t.id == UNSORTED);
+            crumb(t.title.clone(), &format!("topics/{}.html", t.id), language)
+        }));
     }
-    nav.extend(desk.pages.iter().filter(|p| p.nav).map(|p| crumb(p.title.clone(), &p.path)));
+    nav.extend(desk.pages.iter().filter(|p| p.nav).map(|p| crumb(p.title.clone(), &p.path, None)));
     if !edition.links.terms.is_empty() {
-        nav.push(crumb(lang.say("shell.terms", &[]), TERMS));
+        nav.push(said("shell.terms", TERMS));
     }
-    nav.push(crumb(lang.say("shell.references", &[]), "references.html"));
-    nav.push(crumb(lang.say("shell.audit", &[]), "audit.html"));
-    nav.push(crumb(lang.say("shell.rules", &[]), "rules.html"));
+    nav.push(said("shell.references", "references.html"));
+    nav.push(said("shell.audit", "audit.html"));
+    nav.push(said("shell.rules", "rules.html"));
     nav
+}
+
+/// The language of the words for a key, where they are borrowed.
+fn english(lang: &Lang, key: &str) -> Option<Language> {
+    lang.borrows(key).then_some(Language { tag: "en", direction: "ltr" })
 }
 
 /// The direction in which a language is written: by its script, where the tag names one (`pa-Arab`).

@@ -1,5 +1,6 @@
 //! Templates: loading them, filling them, and saying where one is wrong.
 
+mod borrowed;
 mod check;
 mod lexer;
 mod parser;
@@ -28,6 +29,8 @@ pub(super) struct Templates {
     tera: Tera,
     /// The texts by name, to show where one is wrong.
     texts: BTreeMap<String, String>,
+    /// Whether words are borrowed, which a filled page has marked.
+    borrows: bool,
 }
 
 /// Templates of the book's that no page is made with: a slip in the name leaves the program's own in use.
@@ -63,8 +66,9 @@ impl Templates {
         tera.set_fallback_prefixes([read::DEFAULT]).map_err(|e| problem(&e, &theme.templates, None))?;
         let words = lang.clone();
         tera.register_filter("t", move |key: &str, args: Kwargs, _: &State| say(&words, key, &args));
-        tera.register_filter("isolate", |text: &str, _: Kwargs, _: &State| {
-            Value::safe_string(&format!("<bdi>{}</bdi>", super::text::escape(text)))
+        let tag = lang.isolates();
+        tera.register_filter("isolate", move |text: &str, _: Kwargs, _: &State| {
+            Value::safe_string(&format!("{tag}{}</bdi>", super::text::escape(text)))
         });
         let words = lang.clone();
         tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| words.number(n));
@@ -72,7 +76,7 @@ impl Templates {
             .map_err(|e| problem(&e, &theme.templates, None))?;
         lang.check(theme)?;
         let texts = theme.templates.clone();
-        Problem::none_or(check::check(&texts), Self { tera, texts })
+        Problem::none_or(check::check(&texts), Self { tera, texts, borrows: lang.borrows_any() })
     }
 
     /// Fills a template. One that says nothing, as a file does for a moment that an editor empties before it writes, is
@@ -86,7 +90,7 @@ impl Templates {
                 .in_file(problem::shown(name))
                 .help("write what it is to show, or remove the file: the program's own takes its place"));
         }
-        Ok(page)
+        Ok(if self.borrows { borrowed::mark(&page) } else { page })
     }
 }
 
@@ -109,5 +113,5 @@ fn say(lang: &Lang, key: &str, args: &Kwargs) -> tera::TeraResult<Value> {
         (*name, arg)
     });
     let html = lang.form(key, &given.collect::<Vec<_>>(), Form::Html).map_err(tera::Error::message)?;
-    Ok(Value::safe_string(&html))
+    Ok(Value::safe_string(&if lang.borrows(key) { borrowed::borrowed(&html) } else { html }))
 }

@@ -30,13 +30,17 @@ pub(super) fn problem(error: &tera::Error, texts: &BTreeMap<String, String>, nam
     let in_template = |problem: Problem, name: &str| problem.in_file(shown(name));
     match error.kind() {
         ErrorKind::SyntaxError(r) | ErrorKind::RenderingError(r) => {
-            let message = match error.kind() {
-                ErrorKind::SyntaxError(_) => "the template can't be parsed",
-                _ => "the template can't be filled",
+            let (message, way_out) = match error.kind() {
+                ErrorKind::SyntaxError(_) => (
+                    "the template can't be parsed",
+                    "a tag stands in {% %}, a value in {{ }} and a comment in {# #}; what a tag begins ends with its own: \
+                     {% if … %} with {% endif %}",
+                ),
+                _ => ("the template can't be filled", "`sourcebook context` prints what each page gives its template"),
             };
             let problem = in_template(Problem::new(message), r.filename());
             let (label, help) = undefined(r.message());
-            let problem = Problem { help, ..problem };
+            let problem = problem.help(help.unwrap_or_else(|| way_out.to_owned()));
             match texts.get(r.filename()) {
                 Some(text) => problem.at(text, r.span().range.clone(), label),
                 None => Problem { message: format!("{message}: {label}"), ..problem },
@@ -65,16 +69,42 @@ pub(super) fn problem(error: &tera::Error, texts: &BTreeMap<String, String>, nam
                 None => problem,
             }
         }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            let next = include_chain.get(1).unwrap_or(tpl);
+            let problem = in_template(Problem::new("it includes itself"), tpl);
+            let problem = problem.help(match texts.contains_key(&format!("{}{tpl}", read::DEFAULT)) {
+                true => format!("the program's own is called {:?}", format!("{}{tpl}", read::DEFAULT)),
+                false if next == tpl => "take this line out".to_owned(),
+                false => format!("by way of {}: take one of the lines out", include_chain[1..].join(", ")),
+            });
+            match texts.get(tpl).and_then(|text| Some((text, included(text, next)?))) {
+                Some((text, place)) => problem.at(text, place, "this leads back here"),
+                None => problem,
+            }
+        }
         other => {
             let message = other.to_string();
             let mut found = reports(&message, texts).into_iter();
             match (found.next(), name) {
                 (Some(first), _) => Problem { more: found.collect(), ..first },
+                (None, Some(name)) if message.contains("recursion depth") => in_template(Problem::new(message), name)
+                    .help("a component that shows itself comes to no end: take that out, or ask first whether it must"),
                 (None, Some(name)) => in_template(Problem::new(message), name),
                 (None, None) => Problem::new(message),
             }
         }
     }
+}
+
+/// Where a template includes another.
+fn included(text: &str, name: &str) -> Option<Range<usize>> {
+    let names = |at: &usize| {
+        let quoted = text[*at..].trim_start();
+        quoted.starts_with(&format!("\"{name}\"")) || quoted.starts_with(&format!("'{name}'"))
+    };
+    let behind = text.match_indices("include").map(|(at, word)| at + word.len()).find(names)?;
+    let start = behind + text[behind..].find(name)?;
+    Some(start..start + name.len())
 }
 
 /// Tera's message on what is not defined, with its list of all that is turned into the one that was meant.
