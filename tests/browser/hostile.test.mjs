@@ -52,6 +52,8 @@ const TEXTS = {
 
 const NAMES = Object.keys(TEXTS);
 const toml = (text) => JSON.stringify(text).replaceAll("\u007f", "\\u007F");
+// The program refuses control characters in what an editor writes: no page can show them.
+const written = (text) => toml(text.replaceAll(/\p{Cc}/gu, " "));
 const yaml = (text) => JSON.stringify(text);
 const fileName = (text) => text.replaceAll(/[/\0]/g, "∕").slice(0, 60);
 const files = {};
@@ -76,7 +78,7 @@ for (const [i, [name, text]] of Object.entries(TEXTS).entries()) {
   ].join("\n");
   files[`${path}.${markdown ? "md" : "txt"}`] = body;
   if (i % 4 === 1) {
-    const one = toml(text.replaceAll(/[\p{Cc}]/gu, " "));
+    const one = written(text);
     files[`${path}.meta.toml`] = `title = ${one}\nsite = ${one}\nauthor = [${one}, "Able, B"]\nlicence = ${one}\naddress = "https://example.org/?a=1&b='2"\n`;
   }
 }
@@ -84,7 +86,7 @@ files["book.toml"] = [
   "[book]", `title = ${toml(`Hostile ${TEXTS["closing-title"]} ${TEXTS.attribute} ${TEXTS.bidi}`)}`,
   `description = ${toml(`${TEXTS.attribute} ${TEXTS.script} {{ 7 * 7 }}`)}`,
   `notice = ${toml(`A ${TEXTS.image} ${TEXTS["closing-script"]} ${TEXTS.template} ${TEXTS["bidi-open"]} [out](https://example.org/"onclick="${RUN})`)}`,
-  ...NAMES.map((name, i) => `[[topic]]\nid = "topic-${i}"\ntitle = ${toml(TEXTS[name])}\ndescription = ${toml(TEXTS[name])}\nterms = [${toml(`Word${i}`)}, ${toml(`a ${TEXTS[name]}`.slice(0, 300))}]\n`),
+  ...NAMES.map((name, i) => `[[topic]]\nid = "topic-${i}"\ntitle = ${written(TEXTS[name])}\ndescription = ${written(TEXTS[name])}\nterms = [${toml(`Word${i}`)}, ${written(`a ${TEXTS[name]}`.slice(0, 300))}]\n`),
 ].join("\n");
 files["pages/about.md"] = [
   "+++", `title = ${toml(`About ${TEXTS.script} ${TEXTS.attribute} ${TEXTS["bidi-open"]}`)}`, "+++", "",
@@ -97,7 +99,7 @@ files["pages/about.md"] = [
 // Every text as the title of a page of the editor's, in its front matter or as its heading.
 for (const [i, name] of NAMES.entries()) {
   files[`pages/titles/p${i}.md`] = i % 2
-    ? `+++\ntitle = ${toml(TEXTS[name])}\nnav = ${i < 4}\n+++\n\nWords.\n`
+    ? `+++\ntitle = ${written(TEXTS[name])}\nnav = ${i < 4}\n+++\n\nWords.\n`
     : `+++\nnav = false\n+++\n\n# ${TEXTS[name].replaceAll(/\[(.*?)\]\(.*?\)|<[a-z]+:[^>]*>/gi, "$1").replaceAll("[ref]:", "ref")}\n\nWords.\n`;
 }
 files["pages/topics/topic-0.md"] = `${TEXTS.script} ${TEXTS.image}\n\n## ${TEXTS.attribute}\n`;
