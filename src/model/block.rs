@@ -93,7 +93,7 @@ impl Block {
             let mut lines = self.lines.as_slice();
             let is_fence = |line: &u32| match &source.markup {
                 Some(_) => source.is_mark(*line),
-                None => ["```", "~~~"].iter().any(|mark| published(line).trim().starts_with(mark)),
+                None => source.fenced(*line).is_some_and(|code| code.start() == line || code.end() == line),
             };
             if let Some((_, rest)) = lines.split_first().filter(|(first, _)| is_fence(first)) {
                 lines = rest;

@@ -23,10 +23,13 @@ pub(super) fn other(text: &str, book: &str) -> Option<Language> {
     }
 }
 
+/// Around what is English on a page in another language (WCAG 3.1.2).
+pub(super) const ENGLISH: [&str; 2] = ["<span lang=\"en\" dir=\"ltr\">", "</span>"];
+
 /// What the program says in English in whatever language the book is.
 pub(super) fn english(text: &str, book: &str) -> Html {
     let html = text_html(text);
-    Html(if primary(book) == "en" { html } else { format!("<span lang=\"en\" dir=\"ltr\">{html}</span>") })
+    Html(if primary(book) == "en" { html } else { ENGLISH.join(&html) })
 }
 
 /// The direction of most letters of a text.

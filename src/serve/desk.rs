@@ -3,6 +3,7 @@
 use super::{
     Answer, Live, Message,
     pages::{self, Meant},
+    state::State,
     watch::{Changed, Watcher},
     whole::{self, Checked},
 };
@@ -11,12 +12,11 @@ use crate::{
     clean::rules::Rules,
     model::{Finding, Problem, Severity, Source},
     pipeline::{self, Edition},
-    read::{self, Theme},
+    read,
     render::{Page, Press},
     report,
 };
 use std::{
-    collections::BTreeSet,
     io::Write,
     path::{Path, PathBuf},
     sync::{
@@ -67,15 +67,6 @@ struct Inputs {
 enum End {
     Stop,
     Next(Box<Inputs>),
-}
-
-/// A state of the templates over one edition.
-struct State<'e> {
-    press: Arc<Press<'e>>,
-    theme: Arc<Theme>,
-    /// The last state before that a page was made of, and nothing found wrong with.
-    before: Option<Arc<Press<'e>>>,
-    folders: BTreeSet<String>,
 }
 
 impl Desk {
@@ -245,13 +236,10 @@ impl Desk {
         };
         let mended = self.unread_theme.take().is_some();
         self.made.fetch_add(1, Ordering::Relaxed);
-        let styles_only = state.as_ref().is_some_and(|s| styles_only(&s.theme, &theme));
+        let styles_only = state.as_ref().is_some_and(|s| s.differs_in_styles_only(&theme));
         let good = self.shown && self.wrong.is_none();
         let before = state.take().and_then(|s| if good { Some(s.press) } else { s.before });
-        let press = Arc::new(press);
-        let files = press.paths().map(str::to_owned).chain(theme.assets.keys().map(|a| format!("assets/{a}")));
-        let folders = files.flat_map(|f| f.match_indices('/').map(|(i, _)| f[..i].to_owned()).collect::<Vec<_>>());
-        *state = Some(State { folders: folders.collect(), press, theme: Arc::new(theme), before });
+        *state = Some(State::new(press, theme, before));
         (self.wrong, self.shown) = (None, false);
         if styles_only && !mended {
             let problem = self.problem();
@@ -265,33 +253,18 @@ impl Desk {
     }
 
     fn answer(&mut self, state: &State<'_>, path: &str) -> Answer {
-        let asset = |file: &str| file.strip_prefix("assets/").and_then(|asset| state.theme.assets.get(asset));
-        let own = |file: &str| state.press.files().iter().find(|f| f.path == file);
-        let meant = pages::meant(
-            path,
-            |f| asset(f).is_some() || state.press.has(f) || own(f).is_some(),
-            |d| state.folders.contains(d),
-        );
-        let file = match meant {
-            Meant::File(file) => file,
-            Meant::Folder => return Answer::Folder,
-            Meant::Nothing => {
-                return match self.page(state, "404.html") {
-                    Some(Answer::File { bytes, .. }) => Answer::Missing(bytes),
-                    Some(broken) => broken,
-                    None => Answer::Missing(pages::missing(&self.address)),
-                };
-            }
-        };
-        if let Some(bytes) = asset(&file) {
-            return Answer::File { path: file, bytes: bytes.clone() };
+        match state.meant(path) {
+            Meant::Folder => Answer::Folder,
+            Meant::File(path) => match state.file(&path) {
+                Some(bytes) => Answer::File { path, bytes },
+                None => self.page(state, &path).unwrap_or_else(|| Answer::Missing(pages::missing(&self.address))),
+            },
+            Meant::Nothing => match self.page(state, "404.html") {
+                Some(Answer::File { bytes, .. }) => Answer::Missing(bytes),
+                Some(broken) => broken,
+                None => Answer::Missing(pages::missing(&self.address)),
+            },
         }
-        if !state.press.has(&file)
-            && let Some(Page { path, bytes }) = own(&file).cloned()
-        {
-            return Answer::File { path, bytes };
-        }
-        self.page(state, &file).unwrap_or_else(|| Answer::Missing(pages::missing(&self.address)))
     }
 
     /// A page as it is now, or else as it was before the templates broke, or else what is wrong with it.
@@ -393,17 +366,6 @@ fn tell(unread: &mut Option<Problem>, problem: Problem) {
         report::problem(&problem);
     }
     *unread = Some(problem);
-}
-
-/// Whether nothing but the content of style sheets differs.
-fn styles_only(old: &Theme, new: &Theme) -> bool {
-    old.templates == new.templates
-        && old.words == new.words
-        && old.assets.len() == new.assets.len()
-        && old
-            .assets
-            .iter()
-            .all(|(path, bytes)| new.assets.get(path).is_some_and(|new| new == bytes || path.ends_with(".css")))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod desk;
 mod http;
 mod pages;
+mod state;
 mod watch;
 mod whole;
 

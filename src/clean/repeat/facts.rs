@@ -172,9 +172,9 @@ fn exchanges(a: &View, b: &View) -> bool {
         view.gaps().flatten().filter(says).map(|word| word.to_lowercase()).collect()
     };
     let (mut a, mut b) = (own(a), own(b));
-    let both: HashSet<String> = a.iter().filter(|word| b.contains(word)).cloned().collect();
-    a.retain(|word| both.contains(word));
-    b.retain(|word| both.contains(word));
+    let [of_a, of_b] = [&a, &b].map(|words| words.iter().cloned().collect::<HashSet<String>>());
+    a.retain(|word| of_b.contains(word));
+    b.retain(|word| of_a.contains(word));
     // A word that one has twice says nothing of order.
     a.len() == b.len() && a != b
 }

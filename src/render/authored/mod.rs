@@ -67,22 +67,15 @@ impl Desk {
                 Ok(page) => desk.pages.push(page),
             }
         }
-        for pages in [&desk.pages, &desk.introductions] {
-            let mut files: BTreeMap<&str, &str> = BTreeMap::new();
-            for page in pages {
-                if let Some(other) = files.insert(&page.path, &page.file) {
-                    let help = "call one of them otherwise: its address is its name without the ending";
-                    let message = format!("this and {other} are pages of one address");
-                    problems.push(Problem::new(message).in_file(&page.file).help(help));
-                }
-            }
-        }
-        let mut names = BTreeMap::new();
-        for name in theme.pages.keys() {
-            if let Some(other) = names.insert(name.to_lowercase(), name) {
-                let message = format!("on Windows and macOS this is the same file as pages/{other}");
-                problems.push(Problem::new(message).in_file(format!("pages/{name}")).help("give it another name"));
-            }
+        let mut taken: BTreeMap<String, &Authored> = BTreeMap::new();
+        for page in desk.pages.iter().chain(&desk.introductions) {
+            let Some(other) = taken.insert(page.path.to_lowercase(), page) else { continue };
+            let message = match other.path == page.path {
+                true => format!("this and {} are pages of one address", other.file),
+                false => format!("on Windows and macOS this is the same file as {}", other.file),
+            };
+            let help = "give one of them another name: its address is its name without the ending";
+            problems.push(Problem::new(message).in_file(&page.file).help(help));
         }
         desk.pages.sort_by(|a, b| (a.order, &a.path).cmp(&(b.order, &b.path)));
         Problem::none_or(problems, desk)

@@ -14,7 +14,7 @@ use crate::{
     clean::rules::Rules,
     model::{Finding, Place, Problem, RuleName, Severity},
     read::Theme,
-    render::text::escape,
+    render::{language::ENGLISH, text::escape},
 };
 use file::Layer;
 use icu_locale_core::Locale;
@@ -123,7 +123,7 @@ impl Lang {
     /// The words for a key as markup, marked where they are borrowed.
     pub fn shown(&self, key: &str) -> String {
         let html = escape(&self.say(key, &[])).into_owned();
-        if self.borrows(key) { format!("<span lang=\"en\" dir=\"ltr\">{html}</span>") } else { html }
+        if self.borrows(key) { ENGLISH.join(&html) } else { html }
     }
 
     /// The words for a key, filled in, as plain text. Every key in the code is known: a test looks.

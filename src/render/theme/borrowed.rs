@@ -1,6 +1,8 @@
 //! Words of the interface that are English on a page in another language, for nobody has written them in that: each is
 //! marked, so that it is spoken and set as English (WCAG 3.1.2).
 
+use crate::render::language::ENGLISH;
+
 /// Around such words while a page is filled. Text is escaped, so that none of it reads so.
 const OPEN: &str = "<!--en-->";
 const CLOSE: &str = "<!--/en-->";
@@ -22,13 +24,13 @@ pub(super) fn mark(page: &str) -> String {
         rest = &rest[at..];
         if let Some(after) = rest.strip_prefix(OPEN) {
             if within.is_none() && depth == 0 {
-                out.push_str("<span lang=\"en\" dir=\"ltr\">");
+                out.push_str(ENGLISH[0]);
             }
             (depth, rest) = (depth + 1, after);
         } else if let Some(after) = rest.strip_prefix(CLOSE) {
             depth = depth.saturating_sub(1);
             if within.is_none() && depth == 0 {
-                out.push_str("</span>");
+                out.push_str(ENGLISH[1]);
             }
             rest = after;
         } else {
