@@ -1,0 +1,41 @@
+//! Lines of a table into cells.
+
+use super::text::{Part, Say, published, slice, trimmed};
+use crate::model::{Block, Ledger, Source, tabs_between};
+
+/// Where the cells of one table end.
+pub(crate) enum Cells {
+    /// At what its signs leave between them.
+    Marked,
+    /// At so many tabs.
+    Tabs(usize),
+}
+
+impl Cells {
+    pub fn of(source: &Source, ledger: &Ledger, block: &Block) -> Self {
+        match source.markup {
+            Some(_) => Self::Marked,
+            None => Self::Tabs(tabs_between(block.lines.iter().filter_map(|&line| ledger.text(source, line)))),
+        }
+    }
+
+    /// The cells of a line, without the white space around each.
+    pub fn split<'a>(&self, parts: Vec<Part<'a>>) -> Vec<Vec<Part<'a>>> {
+        match self {
+            Self::Marked => {
+                parts.split(|part| matches!(part.say, Say::Gap(_))).map(|cell| trimmed(cell.to_vec())).collect()
+            }
+            Self::Tabs(tabs) => {
+                let text = published(&parts);
+                let sign = "\t".repeat(*tabs);
+                let mut at = 0;
+                let cell = |said: &str| {
+                    let span = at..at + said.len();
+                    at = span.end + sign.len();
+                    trimmed(slice(parts.clone(), span))
+                };
+                text.split(&sign).map(cell).collect()
+            }
+        }
+    }
+}
