@@ -1,6 +1,6 @@
 //! Lines of a table into cells.
 
-use super::text::{Part, Say, published, slice, trimmed};
+use super::text::{Part, Say, trimmed};
 use crate::model::{Block, Ledger, Source, tabs_between};
 
 /// Where the cells of one table end.
@@ -26,15 +26,24 @@ impl Cells {
                 parts.split(|part| matches!(part.say, Say::Gap(_))).map(|cell| trimmed(cell.to_vec())).collect()
             }
             Self::Tabs(tabs) => {
-                let text = published(&parts);
                 let sign = "\t".repeat(*tabs);
-                let mut at = 0;
-                let cell = |said: &str| {
-                    let span = at..at + said.len();
-                    at = span.end + sign.len();
-                    trimmed(slice(parts.clone(), span))
-                };
-                text.split(&sign).map(cell).collect()
+                let (mut cells, mut cell) = (Vec::new(), Vec::new());
+                for part in parts {
+                    let Say::Kept(text) = part.say else {
+                        cell.push(part);
+                        continue;
+                    };
+                    let mut at = part.at;
+                    for (i, said) in text.split(&sign).enumerate() {
+                        if i > 0 {
+                            cells.push(std::mem::take(&mut cell));
+                        }
+                        cell.push(Part { at, say: Say::Kept(said) });
+                        at += said.len() + sign.len();
+                    }
+                }
+                cells.push(cell);
+                cells.into_iter().map(trimmed).collect()
             }
         }
     }
