@@ -136,6 +136,17 @@ fn marks_of_markdown_sources_are_kept() {
 }
 
 #[test]
+fn rows_between_tabs_are_a_table_with_an_empty_head() {
+    let text = "Of Long Rivers\n\nThese are known to be long:\nRiver\t\tSea\nRhine *a*\t\tNorth|Sea\n";
+    let text = edited(BOOK, &[("a.txt", text)], |e| {
+        let pages = export::markdown(e, Tool::Mdbook).into_iter();
+        pages.map(|p| String::from_utf8_lossy(&p.bytes).into_owned()).collect::<String>()
+    });
+    let rows = "|  |  |\n| --- | --- |\n| River | Sea |\n| Rhine \\*a\\* | North\\|Sea |\n\n[^";
+    assert!(text.contains(rows), "{text}");
+}
+
+#[test]
 fn footnotes_of_a_source_are_footnotes() {
     let notes = "# Of Words And Signs\n\na[^1] *b[^1]* c[^x] d[^l]\n\n[^1]: e *f*\ng[^x]\n\n[^x]: h\n\n- [^l]: i\n";
     let (text, _) = exported(notes);

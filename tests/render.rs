@@ -5,7 +5,7 @@ use sourcebook::{
     clean::{Cleaned, rules::Rules},
     group::Placement,
     link,
-    model::{Block, BlockKind, Certainty, Edit, Ledger, Outline, Reason, Section, SectionId, Source, SourceId},
+    model::{Align, Block, BlockKind, Certainty, Edit, Ledger, Outline, Reason, Section, SectionId, Source, SourceId},
     pipeline::Edition,
     read::Theme,
     render::{Page, render},
@@ -198,6 +198,14 @@ fn quotes_and_code_lose_their_marks_and_nothing_else() {
     assert!(code.contains("<span class=\"z-"), "not marked: {code}");
     let text = regex::Regex::new("<[^>]*>").unwrap().replace_all(code, "").into_owned();
     assert_eq!(text, "let a = &quot;&lt;b&gt;&quot;; // &amp; c\n\n  \u{202e}d\n");
+}
+
+#[test]
+fn rows_between_tabs_are_a_table_without_a_head() {
+    let table = BlockKind::Table { columns: vec![Align::Start; 3] };
+    let html = topic("t\nh\na\t\tb\t\tc\nd\t\t\t\t<e>\n", vec![block(table, &[3, 4])], |_, _| {});
+    let rows = ["<td>a</td> <td>b</td> <td>c</td> </tr>\n", "<td>d</td> <td></td> <td>&lt;e&gt;</td> </tr>\n"];
+    has(&html, &format!("<table data-lines=\"3-4\"><tbody>\n<tr>{}</tbody></table>", rows.join("<tr>")));
 }
 
 #[test]

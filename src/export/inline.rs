@@ -5,7 +5,7 @@
 use super::escape::{self, Sign};
 use crate::{
     model::{Block, BlockKind, Ledger, Note, Section, Sign as NoteSign, Source, Span, SpanKind},
-    render::{Part, Say, out, trimmed, visible, whole},
+    render::{Cells, Part, out, trimmed, visible, whole},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -77,10 +77,10 @@ pub fn lines(source: &Source, ledger: &Ledger, block: &Block, notes: &Notes) -> 
 /// The cells of each row of a table.
 pub fn rows(source: &Source, ledger: &Ledger, block: &Block, notes: &Notes) -> Vec<Vec<String>> {
     let (name, spans) = (notes.name(source, block), spans(source, &block.lines));
+    let ends = Cells::of(source, ledger, block);
     let row = |&line: &u32| {
-        let parts = whole(source, ledger, line, &[]);
-        let cells = parts.split(|part| matches!(part.say, Say::Gap(_)));
-        cells.map(|cell| written(&trimmed(cell.to_vec()), spans, &name)).collect()
+        let cells = ends.split(whole(source, ledger, line, &[]));
+        cells.iter().map(|cell| written(cell, spans, &name)).collect()
     };
     block.lines.iter().filter(|line| !source.is_mark(**line)).map(row).collect()
 }

@@ -239,12 +239,34 @@ fn passage(
             BlockKind::Code { language } => {
                 write!(text, "{}\n{}\n\n", escape::code(&said, language.as_deref()), cite(block.range()))
             }
+            BlockKind::Table { columns } => {
+                // Markdown has no table without a head: nothing tells whether the first row is one.
+                let rows = inline::rows(source, &edition.cleaned.ledger, block, &Notes::default());
+                let rows = std::iter::once(Vec::new()).chain(rows).collect();
+                write!(text, "{}\n\n", table(rows, columns, &cite(block.range())))
+            }
             _ => write!(text, "{}{}\n\n", prose(""), cite(block.range())),
         };
     }
     if in_list {
         text.push('\n');
     }
+}
+
+/// Rows of a table, of which the first is its head.
+fn table(rows: Vec<Vec<String>>, columns: &[Align], cite: &str) -> String {
+    let row = |mut cells: Vec<String>| {
+        cells.resize(cells.len().max(columns.len()), String::new());
+        format!("| {} |", cells.join(" | "))
+    };
+    let ruler = columns.iter().map(|align| match align {
+        Align::Start => "---",
+        Align::Center => ":-:",
+        Align::End => "--:",
+    });
+    let mut rows: Vec<String> = rows.into_iter().map(row).collect();
+    rows.insert(1.min(rows.len()), format!("| {} |", ruler.collect::<Vec<_>>().join(" | ")));
+    format!("{}\n\n{cite}", rows.join("\n"))
 }
 
 /// A block of a Markdown source, without what it stands in.
@@ -258,20 +280,7 @@ fn marked(edition: &Edition<'_>, source: &Source, block: &Block, called: &Notes,
         BlockKind::Code { language } => {
             format!("{}\n{cite}", escape::code(&lines(edition, source, block), language.as_deref()))
         }
-        BlockKind::Table { columns } => {
-            let row = |mut cells: Vec<String>| {
-                cells.resize(cells.len().max(columns.len()), String::new());
-                format!("| {} |", cells.join(" | "))
-            };
-            let ruler = columns.iter().map(|align| match align {
-                Align::Start => "---",
-                Align::Center => ":-:",
-                Align::End => "--:",
-            });
-            let mut rows: Vec<String> = inline::rows(source, ledger, block, called).into_iter().map(row).collect();
-            rows.insert(1.min(rows.len()), format!("| {} |", ruler.collect::<Vec<_>>().join(" | ")));
-            format!("{}\n\n{cite}", rows.join("\n"))
-        }
+        BlockKind::Table { columns } => table(inline::rows(source, ledger, block, called), columns, cite),
         _ => format!("{}{cite}", inline::lines(source, ledger, block, called).join("\n")),
     }
 }

@@ -28,12 +28,12 @@ pub enum BlockKind {
     Reference,
     /// A pull-quote: words that repeat a sentence of the same section.
     PullQuote,
-    /// A fenced code block. The fences are part of `lines` and are not shown.
+    /// Program text, or what is laid out with spaces. Fences are part of `lines` and are not shown.
     Code {
         /// The language that the opening fence names, if any.
         language: Option<String>,
     },
-    /// A table, a row a line; the ruler under its head is one of its lines.
+    /// A table, a row a line; the ruler under its head is one of its lines. Where no mark-up says where cells end, tabs do.
     Table {
         /// How its columns are aligned.
         columns: Vec<Align>,
@@ -77,6 +77,13 @@ pub struct Block {
     pub lines: Vec<u32>,
     /// What the source's own mark-up puts it in, outermost first.
     pub within: Vec<Container>,
+}
+
+/// How many tabs part two cells of these rows: the fewest that stand between words. A scraper that writes two of them
+/// writes four around a cell that is empty.
+pub fn tabs_between<T: AsRef<str>>(rows: impl Iterator<Item = T>) -> usize {
+    let fewest = |row: T| row.as_ref().trim().split(|c| c != '\t').map(str::len).filter(|&tabs| tabs > 0).min();
+    rows.filter_map(fewest).min().unwrap_or(1)
 }
 
 impl Block {

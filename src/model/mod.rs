@@ -18,7 +18,7 @@ mod record;
 mod source;
 mod text;
 
-pub use block::{Align, Block, BlockKind, Outline, Section, SectionId};
+pub use block::{Align, Block, BlockKind, Outline, Section, SectionId, tabs_between};
 pub use finding::{Finding, Place, Severity};
 pub use ledger::{Certainty, Edit, Fate, Ledger, Overruled, RuleName, Suggestion, Suspect, Tally, apply, read_as};
 pub use markup::{Container, Front, Mark, Markup, Note, Sign, Span, SpanKind};

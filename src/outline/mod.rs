@@ -7,9 +7,14 @@
 //! and all others are subheadings ([`template`]).
 
 mod blocks;
+mod margin;
 mod marked;
+mod program;
 mod pull;
+mod series;
 pub mod template;
+#[cfg(test)]
+mod tests;
 mod title;
 pub mod work;
 

@@ -2,12 +2,13 @@
 //! and citations are the generator's own.
 
 use super::{
+    cells::Cells,
     context::{Html, Use},
     highlight::highlight,
     lang::{Arg, Lang},
     nest::Nest,
     spans::{Lead, Spans},
-    text::{self, Part, Say, tag},
+    text::{self, Part, tag},
 };
 use crate::model::{Align, Block, BlockKind, Ledger, Source, SpanKind};
 use pulldown_cmark::Event;
@@ -191,13 +192,14 @@ impl<'a> Writer<'a> {
         self.spans.finish(&mut self.events);
     }
 
-    /// A table: its head is the line above the ruler.
+    /// A table: its head is the line above the ruler. One that no mark-up marks has none that is known.
     fn table(&mut self, block: &'a Block, columns: &[Align]) {
         self.open(format!("<div class=\"table\" tabindex=\"0\"><table data-lines=\"{}\">", hook(&block.lines)));
         let is_ruler = |line: &u32| self.source.is_mark(*line);
         let headed = block.lines.iter().position(is_ruler) == Some(1);
         let rows = block.lines.iter().enumerate().filter(|(_, line)| !self.source.is_mark(**line));
         let rows: Vec<(usize, u32)> = rows.map(|(i, &line)| (i, line)).collect();
+        let ends = Cells::of(self.source, self.ledger, block);
         let mut in_body = false;
         for (i, line) in rows {
             let head = headed && i == 0;
@@ -206,7 +208,8 @@ impl<'a> Writer<'a> {
             } else if !std::mem::replace(&mut in_body, true) {
                 self.open("<tbody>\n");
             }
-            self.row(line, columns, head);
+            let cells = ends.split(self.whole(line));
+            self.row(&cells, columns, head);
             self.open(if head { "</thead>\n" } else { "\n" });
         }
         self.open(if in_body { "</tbody></table>" } else { "</table>" });
@@ -214,10 +217,7 @@ impl<'a> Writer<'a> {
         self.open("</div>\n");
     }
 
-    fn row(&mut self, line: u32, columns: &[Align], head: bool) {
-        let parts = self.whole(line);
-        let cells: Vec<Vec<Part<'a>>> =
-            parts.split(|part| matches!(part.say, Say::Gap(_))).map(|cell| text::trimmed(cell.to_vec())).collect();
+    fn row(&mut self, cells: &[Vec<Part<'a>>], columns: &[Align], head: bool) {
         self.open("<tr>");
         for i in 0..cells.len().max(columns.len()) {
             let cell = cells.get(i).cloned().unwrap_or_default();

@@ -22,6 +22,7 @@
 mod audit;
 mod authored;
 mod blocks;
+mod cells;
 mod cite;
 pub mod context;
 mod highlight;
@@ -48,8 +49,9 @@ pub use authored::written;
 pub use lang::in_english;
 pub use text::visible;
 pub(crate) use {
+    cells::Cells,
     lead::out,
-    text::{Part, Say, trimmed, whole},
+    text::{Part, trimmed, whole},
 };
 
 use crate::{
