@@ -600,3 +600,11 @@ fn of_many_pages_of_a_source_the_first_lists_all() {
     };
     assert!(listed("page.html") > 100 && (1..10).contains(&listed("page-50.html")), "{}", listed("page-50.html"));
 }
+
+#[test]
+fn what_the_book_decides_is_not_switched_off() {
+    for rule in ["book-drop", "book-repair"] {
+        let toml = format!("{BOOK}\n[cleaning]\noff = [\"{rule}\"]\n");
+        refuses_toml(&toml, &["signs what the book itself decides", "can't be switched off", "sourcebook undo"]);
+    }
+}
