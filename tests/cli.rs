@@ -608,3 +608,18 @@ fn what_the_book_decides_is_not_switched_off() {
         refuses_toml(&toml, &["signs what the book itself decides", "can't be switched off", "sourcebook undo"]);
     }
 }
+
+#[test]
+fn a_folder_of_the_theme_that_is_none_is_told() {
+    for folder in ["static", "templates", "lang", "pages"] {
+        let dir = book(BOOK);
+        fs::write(dir.path().join(folder), "mine").unwrap();
+        refuses(dir.path(), &["check"], &[folder, "this is no folder", "call it otherwise"]);
+        #[cfg(unix)]
+        {
+            fs::remove_file(dir.path().join(folder)).unwrap();
+            std::os::unix::fs::symlink("nowhere", dir.path().join(folder)).unwrap();
+            refuses(dir.path(), &["check"], &[folder, "this is no folder"]);
+        }
+    }
+}

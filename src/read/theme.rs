@@ -180,7 +180,11 @@ fn below(
     problems: &mut Vec<Problem>,
 ) {
     let top = root.join(folder);
-    if !top.exists() {
+    if !top.is_dir() {
+        // A file of that name, or a link that leads nowhere.
+        if top.symlink_metadata().is_ok() {
+            problems.push(Problem::new("this is no folder").in_file(folder).help("make it one, or call it otherwise"));
+        }
         return;
     }
     let book = root.canonicalize().unwrap_or_else(|_| root.to_owned());
