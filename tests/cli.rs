@@ -578,3 +578,48 @@ fn a_file_where_the_site_has_a_folder_is_named() {
         refuses(dir.path(), &[command], &["static/fonts", "a file and a folder of this name", "call it otherwise"]);
     }
 }
+
+#[test]
+fn assets_that_differ_only_by_case_are_named() {
+    let dir = book(BOOK);
+    fs::create_dir(dir.path().join("static")).unwrap();
+    fs::write(dir.path().join("static/Style.css"), "p { color: red }").unwrap();
+    for command in ["check", "build"] {
+        refuses(dir.path(), &[command], &["static/style.css", "on Windows and macOS", "static/Style.css"]);
+    }
+}
+
+#[test]
+fn of_many_pages_of_a_source_the_first_lists_all() {
+    let dir = book(BOOK);
+    fs::write(dir.path().join("seeds/page.txt"), format!("{PAGE}{}", "\n".repeat(50_500))).unwrap();
+    assert_eq!(run(dir.path(), &["build", "--quiet"]).0, 0);
+    let listed = |page: &str| {
+        let html = fs::read_to_string(dir.path().join("site/sources").join(page)).unwrap();
+        html.split_once("class=\"parts\"").unwrap().1.split_once("</nav>").unwrap().0.matches("<a ").count()
+    };
+    assert!(listed("page.html") > 100 && (1..10).contains(&listed("page-50.html")), "{}", listed("page-50.html"));
+}
+
+#[test]
+fn what_the_book_decides_is_not_switched_off() {
+    for rule in ["book-drop", "book-repair"] {
+        let toml = format!("{BOOK}\n[cleaning]\noff = [\"{rule}\"]\n");
+        refuses_toml(&toml, &["signs what the book itself decides", "can't be switched off", "sourcebook undo"]);
+    }
+}
+
+#[test]
+fn a_folder_of_the_theme_that_is_none_is_told() {
+    for folder in ["static", "templates", "lang", "pages"] {
+        let dir = book(BOOK);
+        fs::write(dir.path().join(folder), "mine").unwrap();
+        refuses(dir.path(), &["check"], &[folder, "this is no folder", "call it otherwise"]);
+        #[cfg(unix)]
+        {
+            fs::remove_file(dir.path().join(folder)).unwrap();
+            std::os::unix::fs::symlink("nowhere", dir.path().join(folder)).unwrap();
+            refuses(dir.path(), &["check"], &[folder, "this is no folder"]);
+        }
+    }
+}

@@ -235,6 +235,16 @@ fn what_an_interrupted_build_left_is_removed() {
 }
 
 #[test]
+fn a_folder_that_an_interrupted_build_left_empty_is_removed() {
+    for name in [".site-new", ".site-old"] {
+        let dir = built();
+        fs::create_dir(dir.path().join(name)).unwrap();
+        site(&dir.path().join("site"), &second()).unwrap();
+        holds(dir.path(), &second());
+    }
+}
+
+#[test]
 fn an_old_site_is_put_back_when_the_swap_was_interrupted() {
     let dir = built();
     fs::rename(dir.path().join("site"), dir.path().join(".site-old")).unwrap();

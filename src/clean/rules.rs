@@ -1,5 +1,6 @@
 //! The rule table: every rule that may be named in a ledger, in one place.
 
+use super::hand;
 use crate::{
     book::{Book, Corrections, FILE, FURNITURE_THRESHOLD, Matcher, RuleSpec, nearest},
     model::{Problem, RuleName},
@@ -103,6 +104,13 @@ impl Rules {
         }
         for off in &book.off {
             match rules.by_name.get(&off.value) {
+                // Its decisions would decide nothing, and nobody would say so.
+                Some(_) if [hand::DROP, hand::REPAIR].contains(&off.value.as_str()) => {
+                    return Err(Problem::new(format!("{:?} signs what the book itself decides", off.value))
+                        .in_file(FILE)
+                        .at(&book.toml, off.span.clone(), "can't be switched off")
+                        .help("take the decisions out that it signs: `sourcebook undo`"));
+                }
                 Some(&i) => rules.rules[i].on = false,
                 None => {
                     let near = nearest(&off.value, rules.iter().map(|rule| rule.name.as_str()));

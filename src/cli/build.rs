@@ -97,7 +97,7 @@ pub(super) fn summary(out: &mut impl Write, edition: &Edition<'_>, findings: &[&
         writeln!(out, "{:>9} {}", placed(Some(i)), topic.title)?;
     }
     writeln!(out, "{:>9} Unsorted", placed(None))?;
-    if edition.book.topics.is_empty() {
+    if edition.book.topics.is_empty() && !edition.topics.is_empty() {
         writeln!(
             out,
             "{:<9} proposed, for {FILE} has none: `sourcebook topics` gives them to paste and mend",

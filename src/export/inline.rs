@@ -60,13 +60,13 @@ pub fn lines(source: &Source, ledger: &Ledger, block: &Block, notes: &Notes) -> 
     let name = notes.name(source, block);
     let says = |line: &&u32| !source.is_mark(**line);
     let parts = |&line: &u32| trimmed(whole(source, ledger, line, &[]));
-    let breaks: Vec<usize> =
-        spans(source, &block.lines).iter().filter(|s| s.kind == SpanKind::Break).map(|s| s.range.start).collect();
+    let spans = spans(source, &block.lines);
+    let breaks = spans.iter().filter(|s| s.kind == SpanKind::Break);
+    let breaks: BTreeSet<u32> = breaks.map(|s| source.line_at(s.range.start)).collect();
+    let mut around = Around::new(spans);
     let mut lines = Vec::new();
     for line in block.lines.iter().filter(says) {
-        let said = written(&parts(line), spans(source, &block.lines), &name);
-        let ends = |at: &usize| source.line_at(*at) == *line;
-        lines.push((said, breaks.iter().any(ends)));
+        lines.push((written(&parts(line), &mut around, &name), breaks.contains(line)));
     }
     lines.retain(|(said, _)| !said.is_empty());
     let last = lines.len();
@@ -76,11 +76,11 @@ pub fn lines(source: &Source, ledger: &Ledger, block: &Block, notes: &Notes) -> 
 
 /// The cells of each row of a table.
 pub fn rows(source: &Source, ledger: &Ledger, block: &Block, notes: &Notes) -> Vec<Vec<String>> {
-    let (name, spans) = (notes.name(source, block), spans(source, &block.lines));
+    let (name, mut around) = (notes.name(source, block), Around::new(spans(source, &block.lines)));
     let ends = Cells::of(source, ledger, block);
     let row = |&line: &u32| {
         let cells = ends.split(whole(source, ledger, line, &[]));
-        cells.iter().map(|cell| written(cell, spans, &name)).collect()
+        cells.iter().map(|cell| written(cell, &mut around, &name)).collect()
     };
     block.lines.iter().filter(|line| !source.is_mark(**line)).map(row).collect()
 }
@@ -100,18 +100,39 @@ fn spans<'a>(source: &'a Source, lines: &[u32]) -> &'a [Span] {
     }
 }
 
-/// The parts of a line with the marks of these spans. What goes on on the next line ends here and begins there again.
-fn written(parts: &[Part<'_>], spans: &[Span], name: &dyn Fn(&Note) -> Option<String>) -> String {
+/// The spans around one place after another: a block may have as many of them as words.
+struct Around<'a> {
+    /// Those that begin further on, by their start.
+    next: &'a [Span],
+    here: Vec<&'a Span>,
+}
+
+impl<'a> Around<'a> {
+    fn new(next: &'a [Span]) -> Self {
+        Self { next, here: Vec::new() }
+    }
+
+    /// Those around a place that is not before the one asked for last, outermost first.
+    fn at(&mut self, at: usize) -> &[&'a Span] {
+        let (begun, next) = self.next.split_at(self.next.partition_point(|s| s.range.start <= at));
+        self.next = next;
+        self.here.extend(begun);
+        self.here.retain(|s| at < s.range.end);
+        &self.here
+    }
+}
+
+/// The parts of a line with the marks of the spans around them. What goes on on the next line ends here and begins there again.
+fn written(parts: &[Part<'_>], around: &mut Around<'_>, name: &dyn Fn(&Note) -> Option<String>) -> String {
     let mut text = String::new();
     let mut called: Vec<(String, String)> = Vec::new();
     let mut signs: Vec<Sign> = Vec::new();
     let mut open: Vec<Mark<'_>> = Vec::new();
     for part in parts.iter().filter(|part| !part.shown().is_empty()) {
-        let stands = |s: &&Span| s.range.start <= part.at && part.at < s.range.end;
-        let here: Vec<&Span> = spans.iter().filter(stands).collect();
-        let same = open.iter().zip(&here).take_while(|(mark, span)| std::ptr::eq(mark.span, **span)).count();
+        let here = around.at(part.at);
+        let same = open.iter().zip(here).take_while(|(mark, span)| std::ptr::eq(mark.span, **span)).count();
         close(&mut open, same, &text, &mut signs, &mut called);
-        for span in &here[same..] {
+        for &span in &here[same..] {
             let at = text.len();
             let linked = open.iter().any(|mark| mark.end.starts_with(']'));
             let (start, end) = match &span.kind {

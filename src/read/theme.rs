@@ -110,21 +110,32 @@ fn unread(file: String, why: &str, help: &str) -> Finding {
     }
 }
 
-/// Files of `static/` where the site has a folder, and folders where it has a file.
+/// Files of `static/` where the site has a folder, and folders where it has a file; files that are one on Windows and
+/// macOS, which take no note of case.
 fn in_the_way(assets: &BTreeMap<String, Vec<u8>>) -> Vec<Problem> {
     // Below it the search has its index.
     const SEARCH: &str = "search";
+    let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in assets.keys() {
+        by_name.entry(name.to_lowercase()).or_default().push(name);
+    }
     let holds = |name: &str| {
         let inside = format!("{name}/");
-        assets.range(inside.clone()..).next().is_some_and(|(other, _)| other.starts_with(&inside))
+        by_name.range(inside.clone()..).next().is_some_and(|(other, _)| other.starts_with(&inside))
     };
-    let both = assets.keys().filter(|name| *name == SEARCH || holds(name));
-    both.map(|name| {
-        Problem::new("the site has a file and a folder of this name")
-            .in_file(format!("static/{name}"))
-            .help("call it otherwise")
-    })
-    .collect()
+    let both = by_name.iter().filter(|(name, _)| *name == SEARCH || holds(name)).flat_map(|(_, files)| files);
+    let both = both.map(|name| (name, "the site has a file and a folder of this name".to_owned()));
+    let alike = by_name.values().filter_map(|files| {
+        let (first, others) = files.split_first()?;
+        Some(
+            others
+                .iter()
+                .map(move |name| (name, format!("on Windows and macOS this is the same file as static/{first}"))),
+        )
+    });
+    both.chain(alike.flatten())
+        .map(|(name, message)| Problem::new(message).in_file(format!("static/{name}")).help("call it otherwise"))
+        .collect()
 }
 
 /// Files as text.
@@ -169,7 +180,11 @@ fn below(
     problems: &mut Vec<Problem>,
 ) {
     let top = root.join(folder);
-    if !top.exists() {
+    if !top.is_dir() {
+        // A file of that name, or a link that leads nowhere.
+        if top.symlink_metadata().is_ok() {
+            problems.push(Problem::new("this is no folder").in_file(folder).help("make it one, or call it otherwise"));
+        }
         return;
     }
     let book = root.canonicalize().unwrap_or_else(|_| root.to_owned());

@@ -41,7 +41,7 @@ pub(super) fn facts(site: &Site<'_>, path: &str, source: &Source) -> SourceFacts
         encoding: source.encoding,
         record: record::facts(site, path, source),
         topics: topics(site, path, source),
-        tally: Count::from(site.edition.cleaned.ledger.tally(source)),
+        tally: Count::from(site.tally_of(source)),
     }
 }
 

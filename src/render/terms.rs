@@ -12,8 +12,7 @@ use crate::{
     model::language::Order,
 };
 use pulldown_cmark::{CowStr, Event};
-use std::{collections::BTreeMap, ops::Range};
-use unicode_segmentation::UnicodeSegmentation;
+use std::ops::Range;
 
 /// Passages of one term, and sentences of one passage, that are listed.
 const PASSAGES: usize = 100;
@@ -102,14 +101,9 @@ fn entry(site: &Site<'_>, path: &str, index: usize, term: &Term, contents: bool)
 
 fn passage(site: &Site<'_>, path: &str, section: usize, uses: &[&Use]) -> TermPassage {
     let mut sentences: Vec<(u32, Range<usize>, Vec<Range<usize>>)> = Vec::new();
-    let source = site.source(site.section(section).source);
-    let mut lines: BTreeMap<u32, (String, Vec<usize>)> = BTreeMap::new();
+    let lines = site.sentences(section);
     for used in uses {
-        let (text, starts) = lines.entry(used.line).or_insert_with(|| {
-            let text = site.edition.cleaned.ledger.text(source, used.line).unwrap_or_default().into_owned();
-            let starts = sentence_starts(&text);
-            (text, starts)
-        });
+        let Some((text, starts)) = lines.get(&used.line) else { continue };
         let sentence = sentence(starts, text.len(), &used.span);
         match sentences.last_mut() {
             Some((line, range, marks)) if *line == used.line && *range == sentence => marks.push(used.span.clone()),
@@ -130,22 +124,6 @@ fn passage(site: &Site<'_>, path: &str, section: usize, uses: &[&Use]) -> TermPa
     }
 }
 
-/// Where the sentences of a line start. The rules of Unicode (UAX #29) end one at every full stop that a capital follows;
-/// behind an initial or an abbreviation that never ends a sentence, it goes on.
-fn sentence_starts(text: &str) -> Vec<usize> {
-    const GOES_ON: [&str; 15] =
-        ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "cf", "fig", "figs", "no", "nos", "vol", "al", "approx"];
-    let goes_on = |before: &str| {
-        let Some(word) = before.trim_end().strip_suffix('.') else { return false };
-        let word = word.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
-        // `U.S.`, `e.g.`, `J.`
-        let letters = word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-        letters && word != "i" || GOES_ON.contains(&word.as_str())
-    };
-    let starts = text.split_sentence_bound_indices().map(|(start, _)| start);
-    starts.filter(|&start| start == 0 || !goes_on(&text[..start])).collect()
-}
-
 /// The sentence around a place, in a line whose sentences start so.
 fn sentence(starts: &[usize], end: usize, span: &Range<usize>) -> Range<usize> {
     let next = starts.partition_point(|&start| start <= span.start);
@@ -156,19 +134,18 @@ fn sentence(starts: &[usize], end: usize, span: &Range<usize>) -> Range<usize> {
 /// A sentence with marks, cut to what stands around the first of them.
 fn marked(text: &str, range: &Range<usize>, marks: &[Range<usize>]) -> String {
     let first = marks.first().map_or(range.start, |m| m.start);
-    let before: Vec<usize> =
-        text.get(range.start..first).unwrap_or_default().char_indices().map(|(i, _)| range.start + i).collect();
-    let start = before.len().checked_sub(AROUND).map_or(range.start, |i| word_start(text, before[i], first));
+    let before = text.get(range.start..first).unwrap_or_default().char_indices().rev().nth(AROUND - 1);
+    let start = before.map_or(range.start, |(i, _)| word_start(text, range.start + i, first));
     let end =
         text.get(first..range.end).unwrap_or_default().char_indices().nth(2 * AROUND).map_or(range.end, |(i, _)| {
             let cut = first + i;
-            text[..cut]
-                .rfind(' ')
+            let space = text[first..cut].rfind(' ').map(|space| first + space);
+            space
                 .filter(|&space| marks.iter().all(|m| space >= m.end || m.start >= cut) && space > first)
                 .unwrap_or(cut)
         });
     let mut events = Vec::new();
-    let isolate = text::turns_direction(text);
+    let isolate = text::turns_direction(text.get(start..end).unwrap_or_default());
     if isolate {
         events.push(tag("<bdi>"));
     }
@@ -199,28 +176,4 @@ fn marked(text: &str, range: &Range<usize>, marks: &[Range<usize>]) -> String {
 /// The start of the first word at or behind a place.
 fn word_start(text: &str, from: usize, to: usize) -> usize {
     text.get(from..to).and_then(|s| s.find(' ')).map_or(from, |i| from + i + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentence_starts;
-
-    #[test]
-    fn sentences_go_on_behind_abbreviations() {
-        for (text, want) in [
-            ("The river rose. It fell.", vec!["The river rose. ", "It fell."]),
-            ("The U.S. Food Office said so. It was.", vec!["The U.S. Food Office said so. ", "It was."]),
-            ("It cost 3.5 million, said Mr. Able.", vec!["It cost 3.5 million, said Mr. Able."]),
-            (
-                "Rivers (e.g. The Danube) end in J. Case et al. Rivers.",
-                vec!["Rivers (e.g. The Danube) end in J. Case et al. Rivers."],
-            ),
-            ("So did I. We left.", vec!["So did I. ", "We left."]),
-        ] {
-            let starts = sentence_starts(text);
-            let ends = starts.iter().skip(1).copied().chain([text.len()]);
-            let got: Vec<&str> = starts.iter().zip(ends).map(|(&a, b)| &text[a..b]).collect();
-            assert_eq!(got, want);
-        }
-    }
 }

@@ -126,14 +126,18 @@ fn begin(output: &Path, new: &Path) -> Result<File, Problem> {
         if !meta.is_dir() {
             return Err(in_the_way());
         }
-        let left_over = File::options().read(true).write(true).open(new.join(MANIFEST)).map_err(|_| in_the_way())?;
-        match left_over.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(another(output)),
-            Err(TryLockError::Error(e)) => return Err(failed("lock", new, &e)),
+        // Between its making and its manifest a build may be interrupted too: then it is empty, and goes.
+        if fs::remove_dir(new).is_err() {
+            let left_over = File::options().read(true).write(true).open(new.join(MANIFEST));
+            let left_over = left_over.map_err(|_| in_the_way())?;
+            match left_over.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(another(output)),
+                Err(TryLockError::Error(e)) => return Err(failed("lock", new, &e)),
+            }
+            drop(left_over);
+            Folder::open(new)?.remove()?;
         }
-        drop(left_over);
-        Folder::open(new)?.remove()?;
     }
     fs::create_dir(new).map_err(|e| failed("make", new, &e))?;
     let marker = new.join(MANIFEST);

@@ -256,7 +256,7 @@ fn section_entry(edition: &Edition<'_>, index: usize, key: (&'static str, toml::
     let holds = |at: &SectionAt| match at {
         SectionAt::Id(id) => *id == section.id.0,
         SectionAt::Line(lines) => {
-            let first = (lines.first..=lines.last).find(|&l| !source.is_blank(l));
+            let first = (lines.first..=lines.last.min(source.len())).find(|&l| !source.is_blank(l));
             lines.source == source.path && section.lines().any(|at| Some(at.line) == first)
         }
     };

@@ -4,8 +4,11 @@ use super::compile;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static DOI: LazyLock<Regex> = LazyLock::new(|| compile(r#"\b10\.\d{4,9}/[^\s"<>\[\]{}|\\^`]+"#));
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| compile(r#"https?://[^\s"<>\[\]{}|\\^`]+"#));
+/// What no identifier and no address goes on behind, but for `<1::AID-CNCR1>`: a SICI (ANSI/NISO Z39.56) has the page and
+/// the title's letters of an article between such signs, and older DOIs are made of it.
+const GOES_ON: &str = r#"(?:[^\s"<>\[\]{}|\\^`]|<[A-Z]?\d*:[^\s"<>/=]*>)+"#;
+static DOI: LazyLock<Regex> = LazyLock::new(|| compile(&format!(r"\b10\.\d{{4,9}}/{GOES_ON}")));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| compile(&format!("https?://{GOES_ON}")));
 /// Where the reference itself ends: identifiers, addresses and the links that a publisher sets behind it.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     compile(
@@ -63,13 +66,13 @@ pub(super) fn without(text: &str) -> String {
 /// An identifier without the punctuation of its sentence.
 fn trimmed(text: &str) -> &str {
     let mut text = text;
+    let mut extra = text.matches(')').count().saturating_sub(text.matches('(').count());
     loop {
-        let closes_nothing = text.ends_with(')') && text.matches('(').count() < text.matches(')').count();
-        let shorter =
-            if closes_nothing { &text[..text.len() - 1] } else { text.trim_end_matches(['.', ',', ';', ':']) };
-        if shorter.len() == text.len() {
-            return text;
-        }
-        text = shorter;
+        let shorter = text.trim_end_matches(['.', ',', ';', ':']);
+        text = match shorter.strip_suffix(')').filter(|_| extra > 0) {
+            Some(shorter) => shorter,
+            None => return shorter,
+        };
+        extra -= 1;
     }
 }

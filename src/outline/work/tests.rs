@@ -87,6 +87,11 @@ fn styles() {
 fn identifiers() {
     let cited = read("Able, B. (2001). A work of note. River Press. See https://doi.org/10.1000/xyz(12)3.").unwrap();
     assert_eq!(cited.doi.as_deref(), Some("10.1000/xyz(12)3"));
+    let doi = "10.1002/(SICI)1097-0142(19990101)85:1<1::AID-CNCR1>3.0.CO;2-X";
+    for said in [format!("(doi:{doi})."), format!("https://doi.org/{doi}"), format!("doi: {doi}<br>")] {
+        let cited = read(&format!("Able B, Case D. A work of note. J Riv. 1999;85(1):1-9. {said}")).unwrap();
+        assert_eq!((cited.doi.as_deref(), cited.title.as_deref()), (Some(doi), Some("A work of note")), "{said}");
+    }
     assert_eq!(cited.address, None);
     let cited = read("Able BC. A work of note. J Riv. 2001;1:2-3. Available from: https://example.org/a.").unwrap();
     assert_eq!(cited.address.as_deref(), Some("https://example.org/a"));

@@ -60,8 +60,8 @@ pub(super) fn heading(body: &str) -> Option<String> {
     is_title.then(|| words.collect())
 }
 
-struct Writer<'a> {
-    site: &'a Site<'a>,
+struct Writer<'a, 's> {
+    site: &'a Site<'s>,
     page: &'a Authored,
     /// The page that it is shown on.
     on: &'a str,
@@ -81,7 +81,7 @@ struct Writer<'a> {
 
 /// Writes a page. `on` is the page that it is shown on.
 pub(super) fn write<'a>(
-    site: &'a Site<'a>,
+    site: &'a Site<'_>,
     page: &'a Authored,
     on: &'a str,
     prefix: &'a str,
@@ -118,7 +118,7 @@ pub(super) fn write<'a>(
     (prose, writer.problems)
 }
 
-impl<'a> Writer<'a> {
+impl<'a> Writer<'a, '_> {
     fn all(&mut self, events: &mut dyn Iterator<Item = (Event<'a>, Range<usize>)>) {
         while let Some((event, span)) = events.next() {
             match event {

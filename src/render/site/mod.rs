@@ -85,6 +85,8 @@ pub(super) struct Site<'a> {
     pub topics: Vec<TopicPage>,
     /// The sums over all sources.
     pub tally: Tally,
+    /// The sums of each source.
+    tallies: Vec<Tally>,
     custom_css: bool,
     /// The account by rule.
     pub account: Account,
@@ -140,9 +142,10 @@ impl<'a> Site<'a> {
                 named.push(i);
             }
         }
-        let tallies = edition.sources.iter().map(|s| edition.cleaned.ledger.tally(s));
+        let tallies: Vec<Tally> = edition.sources.iter().map(|s| edition.cleaned.ledger.tally(s)).collect();
         Self {
-            tally: tallies.fold(Tally::default(), |a, b| a + b),
+            tally: tallies.iter().fold(Tally::default(), |a, &b| a + b),
+            tallies,
             custom_css: theme.assets.contains_key("custom.css"),
             card: publish::has_card(edition, theme),
             feed: publish::has_feed(edition),
@@ -204,6 +207,11 @@ impl<'a> Site<'a> {
 
     pub fn source(&self, id: SourceId) -> &'a Source {
         &self.edition.sources[id.0 as usize]
+    }
+
+    /// The sums of a source, of which each of its pages tells.
+    pub fn tally_of(&self, source: &Source) -> Tally {
+        self.tallies.get(source.id.0 as usize).copied().unwrap_or_default()
     }
 
     /// What is known of a source.
