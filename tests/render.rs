@@ -122,7 +122,7 @@ fn a_passage_has_its_hooks_and_citations() {
     let html = topic("t\nh\none\ntwo\n\nthree\n", vec![block(BlockKind::Paragraph, &[3, 4, 6])], |_, _| {});
     has(
         &html,
-        "<section class=\"passage\" id=\"p-0123456789\" aria-labelledby=\"h-p-0123456789\" data-source=\"a-b\">",
+        "<section class=\"passage\" id=\"p-0123456789\" aria-labelledby=\"h-p-0123456789 l-p-0123456789\" data-source=\"a-b\">",
     );
     has(&html, "<h2 id=\"h-p-0123456789\" data-lines=\"2\">h</h2>");
     has(

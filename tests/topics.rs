@@ -85,6 +85,18 @@ fn texts_that_have_nothing_in_common_are_a_page_each() {
 }
 
 #[test]
+fn a_page_is_not_called_by_an_offer_or_a_date() {
+    let dir = texts();
+    let bread = "Loaves From $4\n\nFeb 12\n\nYeast eats sugar in the dough on Feb 12, and the dough rises because gluten holds the gas.\n\n\
+                 The Oven\n\nOn Feb 14 the dough is baked. In the oven the yeast dies, and the dough browns by Feb 15.\n";
+    fs::write(dir.path().join("seeds/bread.txt"), bread).unwrap();
+    fs::write(dir.path().join("book.toml"), "[book]\ntitle = \"T\"\n").unwrap();
+    let toml = run(dir.path(), &["topics", "--propose"]);
+    assert!(toml.contains("title = \"Oven\"\nterms = [\"oven\", \"dough\""), "{toml}");
+    assert!(!toml.contains("Loaves") && !toml.contains("\"feb"), "{toml}");
+}
+
+#[test]
 fn init_writes_them_down() {
     let dir = texts();
     run(dir.path(), &["init", "book", "--from", "seeds"]);

@@ -13,6 +13,7 @@
 mod chain;
 mod cluster;
 mod corpus;
+pub(crate) mod general;
 pub mod hand;
 mod learn;
 mod name;

@@ -1,7 +1,12 @@
 //! What groups of sections are called, and the terms that find them: words and pairs of words that tell a group from the
 //! others, as they are written there most often.
 
-use super::{corpus::said, propose::Section, words::Stems};
+use super::{
+    corpus::said,
+    general::{EVERYWHERE, pages},
+    propose::Section,
+    words::Stems,
+};
 use crate::{
     book::{Topic, UNSORTED},
     model::{Ledger, Outline, Source, ascii_slug, is_reserved},
@@ -11,6 +16,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Terms that a topic is given.
 const TERMS: usize = 8;
+
+const CALENDAR: &str = "jan january feb february mar march apr april may jun june jul july aug august sep sept september \
+    oct october nov november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday \
+    sat saturday sun sunday";
 
 /// Names groups and finds their terms.
 pub(super) struct Namer<'a> {
@@ -53,8 +62,9 @@ impl Namer<'_> {
             let headings = self.best(&headings, number, size, 4, 1);
             let phrases: Vec<&String> = headings.iter().chain(&terms).collect();
             let written = self.written(&phrases);
-            let names = phrases.iter().zip(written).map(|(t, w)| capital(w.as_deref().unwrap_or(t)));
-            (self.text(group).into_iter().chain(names).collect(), headings, terms)
+            let (names, others): (Vec<_>, Vec<_>) = phrases.iter().zip(written).partition(|(t, _)| self.is_name(t));
+            let names = names.into_iter().chain(others).map(|(t, w)| capital(w.as_deref().unwrap_or(t)));
+            (self.text(group, &terms).into_iter().chain(names).collect(), headings, terms)
         };
         let named: Vec<(Vec<String>, Vec<String>, Vec<String>)> = members.par_iter().map(named).collect();
         let mut topics: Vec<Topic> = Vec::new();
@@ -86,8 +96,15 @@ impl Namer<'_> {
         topics
     }
 
-    /// The title of the source that a group is, when it is most of one and little else.
-    fn text(&self, group: &[usize]) -> Option<String> {
+    /// Whether a phrase can be what a page is called: its last word is not one that most pages have (`best`). Only English
+    /// is understood.
+    fn is_name(&self, phrase: &str) -> bool {
+        !self.stems.is_english() || pages(phrase.rsplit(' ').next().unwrap_or_default()) < EVERYWHERE * 2.0
+    }
+
+    /// The title of the source that a group is, when it is most of one and little else. Where nobody recorded it, it has
+    /// a word of what the group speaks of; and where it is only the first heading, no sum (`Save up to $800`).
+    fn text(&self, group: &[usize], terms: &[String]) -> Option<String> {
         let texts: HashSet<u32> = self.sections.iter().map(|s| s.source).collect();
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
         group.iter().for_each(|&i| *counts.entry(self.sections[i].source).or_default() += 1);
@@ -97,11 +114,14 @@ impl Namer<'_> {
             return None;
         }
         let at = &self.sources[source as usize];
-        let first = self.outline.of_source(at.id).first().and_then(|s| s.heading);
-        let line = self.outline.titles.get(source as usize).copied().flatten().or(first);
-        let recorded = at.recorded.title.as_ref().map(|t| t.value.clone());
-        let title =
-            recorded.or_else(|| Some(self.ledger.text(at, line?)?.trim().trim_start_matches('#').trim().to_owned()));
+        let said = |line| Some(self.ledger.text(at, line)?.trim().trim_start_matches('#').trim().to_owned());
+        let spoken: HashSet<String> = terms.iter().flat_map(|term| self.stems.stems(term)).collect();
+        let tells = |title: &String| self.stems.stems(title).iter().any(|stem| spoken.contains(stem));
+        let first = || self.outline.of_source(at.id).first().and_then(|s| said(s.heading?));
+        let is_sum = |c: char| c.is_numeric() || ".!|/$€£%".contains(c);
+        let title = self.outline.titles.get(source as usize).copied().flatten().and_then(said);
+        let title = title.or_else(|| first().filter(|heading| !heading.contains(is_sum))).filter(tells);
+        let title = at.recorded.title.as_ref().map(|t| t.value.clone()).or(title);
         let title = title.map(|t| t.chars().filter(|c| !c.is_control()).collect::<String>());
         title.filter(|t| !t.is_empty() && t.chars().count() <= 60)
     }
@@ -134,8 +154,9 @@ impl Namer<'_> {
         for (section, &group) in self.sections.iter().zip(self.groups) {
             let mut met: HashSet<(&str, &str)> = HashSet::new();
             let words = of(section);
-            for (at, first) in words.iter().enumerate().filter(|(_, w)| speaks(w)) {
-                let pair = words.get(at + 1).filter(|w| speaks(w));
+            let speaks = |at: usize| words.get(at).filter(|w| speaks(w) && !self.is_date(words, at));
+            for (at, first) in (0..words.len()).filter_map(|at| Some((at, speaks(at)?))) {
+                let pair = speaks(at + 1);
                 for second in std::iter::once(None).chain(pair.map(Some)) {
                     let key = (first.0.as_str(), second.map_or("", |w| w.0.as_str()));
                     if !met.insert(key) {
@@ -153,6 +174,16 @@ impl Namer<'_> {
             }
         }
         phrases
+    }
+
+    /// Whether a word is part of a date: `Feb` of `Feb 12`. Only English is understood.
+    fn is_date(&self, words: &[(String, String)], at: usize) -> bool {
+        let number = |at: Option<usize>| {
+            at.and_then(|at| words.get(at)).is_some_and(|(_, word)| word.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        self.stems.is_english()
+            && CALENDAR.split_ascii_whitespace().any(|word| word == words[at].1)
+            && (number(at.checked_sub(1)) || number(Some(at + 1)))
     }
 
     /// The phrases that tell a group from the others best, as they are written there most often. Each is in at least

@@ -35,6 +35,11 @@ impl Stems {
         stems
     }
 
+    /// Whether the words are English ones.
+    pub fn is_english(&self) -> bool {
+        self.english
+    }
+
     /// The lower-case words of a text (word boundaries of Unicode Standard Annex 29) and their stems.
     pub fn words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (String, String)> + 'a {
         text.unicode_words().map(|word| {

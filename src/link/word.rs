@@ -6,7 +6,10 @@
 //! Gillam & Tostevin, *University of Surrey participation in TREC-8*, 1999, with document frequency in place of
 //! frequency).
 
-use crate::clean::repair::words;
+use crate::{
+    clean::repair::words,
+    group::general::{EVERYWHERE, pages},
+};
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
@@ -79,11 +82,7 @@ const STOP: &str = include_str!("stop.txt");
 /// Adjectives of degree and judgement. They say how a thing is, not which: no entry of an index begins with them
 /// unless it is a name of its own (`high blood pressure`).
 const DEGREE: &str = include_str!("degree.txt");
-/// Words that pages on any subject have, and how many of a thousand do.
-const GENERAL: &str = include_str!("../../data/general.txt");
-/// A word in so many of a thousand general pages tells nothing …
-const EVERYWHERE: f64 = 200.0;
-/// … and one in no more than this tells of one subject.
+/// A word in no more of a thousand general pages tells of one subject.
 const SELDOM: f64 = 10.0;
 
 /// What a word can be.
@@ -219,13 +218,8 @@ fn foreign_role(lower: &str) -> Role {
 
 /// How special a word is. Everyday words that the general pages happen to lack are held back by their rank.
 pub(super) fn special(lower: &str, singular: &str) -> f64 {
-    static PAGES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
-        let lines = GENERAL.lines().filter(|l| !l.starts_with('#'));
-        lines.filter_map(|l| l.split_once(' ').and_then(|(w, n)| Some((w, n.parse().ok()?)))).collect()
-    });
-    let on = |word: &str| PAGES.get(word).copied().unwrap_or_default();
     let plural = format!("{singular}s");
-    let pages = on(singular) + on(if lower == singular { &plural } else { lower });
+    let pages = pages(singular) + pages(if lower == singular { &plural } else { lower });
     let rarity = (EVERYWHERE / pages.max(SELDOM)).ln() / (EVERYWHERE / SELDOM).ln();
     let most = match words::rank(singular) {
         None | Some(40..) => 1.0,
