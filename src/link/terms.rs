@@ -233,14 +233,15 @@ fn is_abbreviation(form: &str) -> bool {
 /// Which terms a run of words begins with.
 #[derive(Debug, Default)]
 struct Matcher {
-    by_first: HashMap<u32, Vec<Entry>>,
-    /// Words of the longest term.
+    by_key: HashMap<Vec<u32>, Vec<Entry>>,
+    /// By first word, words of the longest term.
+    longest: HashMap<u32, usize>,
+    /// Words of the longest term of all.
     most: usize,
 }
 
 #[derive(Debug)]
 struct Entry {
-    key: Vec<u32>,
     term: usize,
     /// It is a term whatever part its words play.
     fixed: bool,
@@ -250,21 +251,21 @@ impl Matcher {
     fn add(&mut self, key: &[u32], term: usize, fixed: bool) {
         let Some(&first) = key.first() else { return };
         self.most = self.most.max(key.len());
-        let of_first = self.by_first.entry(first).or_default();
-        of_first.push(Entry { key: key.to_vec(), term, fixed });
-        of_first.sort_by_key(|entry| std::cmp::Reverse(entry.key.len()));
+        let longest = self.longest.entry(first).or_default();
+        *longest = key.len().max(*longest);
+        self.by_key.entry(key.to_vec()).or_default().push(Entry { term, fixed });
     }
 
     /// The longest term at a place of a run, and its number of words.
     fn longest(&self, lexicon: &Lexicon, run: &[Spoken], at: usize) -> Option<(usize, usize)> {
-        let lemma = |i: usize| run.get(i).and_then(|w| w.word()).map(|id| lexicon.lemma(id));
-        let entries = self.by_first.get(&lemma(at)?)?;
-        let fits = |e: &&Entry| {
-            let n = e.key.len();
-            (0..n).all(|i| lemma(at + i) == Some(e.key[i]))
-                && (e.fixed || n > LONGEST || candidates::key(lexicon, run, at, n).is_some())
-        };
-        entries.iter().find(fits).map(|e| (e.term, e.key.len()))
+        let lemma = |word: &Spoken| word.word().map(|id| lexicon.lemma(id));
+        let most = *self.longest.get(&lemma(run.get(at)?)?)?;
+        let key: Vec<u32> = run[at..].iter().take(most).map_while(lemma).collect();
+        (1..=key.len()).rev().find_map(|n| {
+            let entries = self.by_key.get(&key[..n])?;
+            let fits = |e: &&Entry| e.fixed || n > LONGEST || candidates::key(lexicon, run, at, n).is_some();
+            entries.iter().find(fits).map(|e| (e.term, n))
+        })
     }
 }
 
@@ -311,7 +312,8 @@ fn uses(
                 for ending in ["'s", "’s"] {
                     span.end -= if text[span.clone()].ends_with(ending) { ending.len() } else { 0 };
                 }
-                let intact = !edited.iter().any(|e| e.start < span.end && span.start < e.end);
+                let next = edited.partition_point(|e| e.end <= span.start);
+                let intact = edited.get(next).is_none_or(|e| span.end <= e.start);
                 let form = text[span.clone()].to_owned();
                 let good = !heading && first.gap != Gap::Sentence;
                 let used = Use { section: index, line, span, linkable: intact && !heading };
@@ -328,12 +330,15 @@ fn uses(
 fn edited(source: &Source, ledger: &Ledger, line: u32) -> Vec<Range<usize>> {
     let edits = ledger.edits(source.at(line));
     let start = source.line(line).map_or(0, |l| l.span.start);
-    let marks = source.marks(line);
+    let mut marks = source.marks(line).iter().peekable();
     let (mut from, mut at) = (0, 0);
     let spans = edits.iter().map(|e| {
-        let between = marks.iter().filter(|m| (from..e.span.start).contains(&(m.span.start - start)));
-        let (hidden, shown) =
-            between.fold((0, 0), |(hidden, shown), m| (hidden + m.span.len(), shown + m.shown().len()));
+        while marks.next_if(|m| m.span.start - start < from).is_some() {}
+        let (mut hidden, mut shown) = (0, 0);
+        while let Some(mark) = marks.next_if(|m| m.span.start - start < e.span.start) {
+            hidden += mark.span.len();
+            shown += mark.shown().len();
+        }
         at += e.span.start.saturating_sub(from + hidden) + shown;
         let span = at..at + e.to.len().max(1);
         at += e.to.len();
