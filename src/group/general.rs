@@ -1,5 +1,4 @@
-//! What words say by themselves, before the book is read: `data/general.txt` says how many of a thousand pages on any
-//! subject have one.
+//! What a word tells before the book is read: how many of a thousand pages on any subject have it (`data/general.txt`).
 
 use std::{collections::HashMap, sync::LazyLock};
 

@@ -1,12 +1,7 @@
 //! What groups of sections are called, and the terms that find them: words and pairs of words that tell a group from the
 //! others, as they are written there most often.
 
-use super::{
-    corpus::said,
-    general::{EVERYWHERE, pages},
-    propose::Section,
-    words::Stems,
-};
+use super::{corpus::said, general::pages, propose::Section, words::Stems};
 use crate::{
     book::{Topic, UNSORTED},
     model::{Ledger, Outline, Source, ascii_slug, is_reserved},
@@ -17,6 +12,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Terms that a topic is given.
 const TERMS: usize = 8;
 
+/// A word in so many of a thousand pages on any subject is no name.
+const EVERY_SUBJECT: f64 = 400.0;
+/// Words that are part of a date beside a number.
 const CALENDAR: &str = "jan january feb february mar march apr april may jun june jul july aug august sep sept september \
     oct october nov november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday \
     sat saturday sun sunday";
@@ -96,10 +94,10 @@ impl Namer<'_> {
         topics
     }
 
-    /// Whether a phrase can be what a page is called: its last word is not one that most pages have (`best`). Only English
-    /// is understood.
+    /// Whether a phrase can be what a page is called: its last word is not one that pages on any subject have (`best`). Only
+    /// English is understood.
     fn is_name(&self, phrase: &str) -> bool {
-        !self.stems.is_english() || pages(phrase.rsplit(' ').next().unwrap_or_default()) < EVERYWHERE * 2.0
+        !self.stems.is_english() || pages(phrase.rsplit(' ').next().unwrap_or_default()) < EVERY_SUBJECT
     }
 
     /// The title of the source that a group is, when it is most of one and little else. Where nobody recorded it, it has
@@ -182,8 +180,8 @@ impl Namer<'_> {
             at.and_then(|at| words.get(at)).is_some_and(|(_, word)| word.starts_with(|c: char| c.is_ascii_digit()))
         };
         self.stems.is_english()
-            && CALENDAR.split_ascii_whitespace().any(|word| word == words[at].1)
             && (number(at.checked_sub(1)) || number(Some(at + 1)))
+            && CALENDAR.split_ascii_whitespace().any(|word| word == words[at].1)
     }
 
     /// The phrases that tell a group from the others best, as they are written there most often. Each is in at least

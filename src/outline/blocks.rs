@@ -193,5 +193,5 @@ fn continuation(
 ) -> usize {
     let next = runs.peek().map_or(lines.len(), |(_, run)| run.start);
     let goes_on = |&j: &usize| margin.goes_on(lines, j - 1) && !source.is_code(lines[j].number);
-    (i + 1..next).take_while(goes_on).last().unwrap_or(i) + 1
+    i + 1 + (i + 1..next).take_while(goes_on).count()
 }

@@ -2,6 +2,8 @@
 //!
 //! Scraped text has lost its mark-up, so a heading is known by its shape and its place: a title-like line with
 //! text under it. Lines of the commonest style head sections; those of another style are subheadings of them.
+//! What only looks like one is told before: the first line of a paragraph that was broken at a margin ([`margin`]), a
+//! comment of a program and the row of a table ([`program`]); what looks like an item may head text ([`series`]).
 //! A source whose mark-up says what is a heading is taken at its word ([`marked`]).
 //! Where many sources are divided by the same titles with another subject in their place, those head the sections
 //! and all others are subheadings ([`template`]).
